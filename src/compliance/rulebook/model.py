@@ -1,0 +1,265 @@
+"""The rule nodes: what a standard says, as frozen models. Nothing here touches data or the clock."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+
+from compliance.calendar import Duration, parse_duration
+from compliance.rulebook.conditions import ALWAYS, Condition, parse_condition
+
+
+class Node(BaseModel):
+    """A frozen piece of a rule; a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+
+
+def _read_duration(value: Any) -> Any:
+    return parse_duration(value) if isinstance(value, str) else value
+
+
+def _read_condition(value: Any) -> Any:
+    return parse_condition(value) if isinstance(value, dict) else value
+
+
+DURATION_PATTERN = r"^\d+ (hours?|days?|working days?|weeks?|months?|years?)$"
+
+Length = Annotated[
+    Duration, BeforeValidator(_read_duration), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+]
+When = Annotated[Condition, BeforeValidator(_read_condition), WithJsonSchema({"type": "object"})]
+
+
+class Citation(Node):
+    """Where a duty comes from, and from when it has had effect."""
+
+    cite: str
+    from_: date | None = Field(None, alias="from")
+    until: date | None = None
+    verified: Literal["seen", "memory"] = "seen"
+
+
+class DatedValue(Node):
+    """A limit in force from one date (until another), with its own source."""
+
+    value: Length
+    from_: date = Field(alias="from")
+    until: date | None = None
+    cite: str
+
+
+Limit = Annotated[Length | tuple[DatedValue, ...], Field()]
+"""One duration, or its versions in order of date."""
+
+
+class Trigger(Node):
+    """What begins an obligation: a period of a kind (`during`)."""
+
+    period: str
+    unless: When | None = None
+    where: When = ALWAYS
+    from_: str = Field("started_on", alias="from")
+
+
+class EventTrigger(Node):
+    """What begins an obligation: an event of a kind (`after`)."""
+
+    event: str
+    outcome: tuple[str, ...] = ()
+    where: When = ALWAYS
+    unless: When | None = None
+
+
+class Record(Node):
+    """Records that count: an event kind, the outcomes that qualify (none listed: any), and a condition on it."""
+
+    event: str
+    outcome: tuple[str, ...] = ()
+    where: When = ALWAYS
+
+
+class PeriodEnd(Node):
+    """Met by the end of the trigger's own period, where `where` holds of it."""
+
+    end: Literal[True]
+    where: When = ALWAYS
+
+
+class AllOf(Node):
+    """Met when each of several records is there."""
+
+    all: tuple[Record, ...]
+
+
+MetBy = Record | PeriodEnd | AllOf
+
+CountsFrom = Literal["the day", "the day after"] | Annotated[str, Field(pattern=DURATION_PATTERN[:-1] + " before$")]
+
+
+class Deadline(Node):
+    """Done once, within a limit of an anchor."""
+
+    within: Limit
+    met_by: tuple[MetBy, ...]
+    beginning_with: bool = False
+    exempted_by: tuple[Record, ...] = ()
+    counts_from: CountsFrom = "the day"
+    until: Literal["end"] | None = None
+    one_each: bool = False
+
+
+class Turn(Node):
+    """One entry of `then`: the limit for turn `nth` (any, if not given) when `when` holds."""
+
+    within: Limit
+    nth: Annotated[int, Field(ge=2)] | None = None
+    when: When = ALWAYS
+
+
+class Restart(Node):
+    """Periods whose start begins the chain's clock again, and the limit from there."""
+
+    period: str
+    within: Limit
+    where: When = ALWAYS
+    when: When = ALWAYS
+
+
+class Recurring(Node):
+    """Done again and again: anchor to record, record to record."""
+
+    met_by: tuple[Record, ...]
+    first: Limit | None = None
+    then: tuple[Turn, ...]
+    exempted_by: tuple[Record, ...] = ()
+    counts_from: CountsFrom = "the day"
+    restart: tuple[Restart, ...] = ()
+    test_at: Literal["start", "due"] = "start"
+
+    @model_validator(mode="after")
+    def _last_turn_always_applies(self) -> Self:
+        if not self.then or self.then[-1].nth is not None or self.then[-1].when != ALWAYS:
+            raise ValueError("the last entry of 'then' must apply always: it takes neither 'nth' nor 'when'")
+        return self
+
+
+class Holding(Node):
+    """A source of days: periods of a kind, or involvements of a role, or the days before birth."""
+
+    period: str | None = None
+    involvement: str | None = None
+    unborn: Literal[True] | None = None
+    where: When = ALWAYS
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if sum(x is not None for x in (self.period, self.involvement, self.unborn)) != 1:
+            raise ValueError("name exactly one of 'period', 'involvement' and 'unborn'")
+        return self
+
+
+class State(Node):
+    """While the trigger's period lasts, one of `must` holds, after a grace."""
+
+    must: tuple[Holding, ...]
+    unless: tuple[Holding, ...] = ()
+    grace: Length | None = None
+
+
+class Counted(Node):
+    """What a limit counts: periods or events of a kind, as starts, as held, or in days."""
+
+    period: str | None = None
+    event: str | None = None
+    outcome: tuple[str, ...] = ()
+    where: When = ALWAYS
+    unless: When | None = None
+    by: Literal["starts", "held", "days"] = "starts"
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if (self.period is None) == (self.event is None):
+            raise ValueError("name exactly one of 'period' and 'event'")
+        if self.event is not None and self.by != "starts":
+            raise ValueError("an event has no days and is not held: leave 'by' out")
+        return self
+
+
+class WindowLimit(Node):
+    """No more than `most` in any window of `within`."""
+
+    count: Counted
+    most: int
+    within: Length
+    warn_at: int | None = None
+
+
+class Load(Node):
+    """No more than `most` people in involvements of `role` per full-time post of a worker or team."""
+
+    role: str
+    over: Literal["worker", "team"] = "worker"
+    per: Literal["fte", "each"] = "fte"
+    most: float
+    warn_at: float | None = None
+
+
+class Extension(Node):
+    """How far the standard's own authority lets its due date be moved."""
+
+    up_to: Length
+    times: int | None = None
+    event: str | None = None
+    cite: str
+
+
+class Standard(Node):
+    """One practice standard: a duty, its authority, and exactly one of the five forms."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+    title: str
+    area: str
+    standing: Literal["statutory", "court-rule", "statutory-guidance", "best-practice", "local"]
+    status: Literal["draft", "shadow", "live", "retired"]
+    says: str
+    basis: tuple[Citation, ...] = Field(min_length=1)
+    aliases: tuple[str, ...] = ()
+    notes: str = ""
+    during: Trigger | None = None
+    after: EventTrigger | None = None
+    deadline: Deadline | None = None
+    recurring: Recurring | None = None
+    state: State | None = None
+    limit: WindowLimit | None = None
+    load: Load | None = None
+    extension: Extension | None = None
+    warn: tuple[str, ...] = ()
+    ladder: str
+    tags: dict[str, Any] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        forms = [self.deadline, self.recurring, self.state, self.limit, self.load]
+        if sum(form is not None for form in forms) != 1:
+            raise ValueError("a standard has exactly one of deadline, recurring, state, limit and load")
+        if self.deadline is not None and (self.during is None) == (self.after is None):
+            raise ValueError("a deadline needs exactly one of 'during' and 'after'")
+        if (self.recurring is not None or self.state is not None) and self.during is None:
+            raise ValueError("'recurring' and 'state' need 'during'")
+        if self.extension is not None and self.deadline is None:
+            raise ValueError("only a deadline can be extended")
+        return self
+
+    @property
+    def form(self) -> Deadline | Recurring | State | WindowLimit | Load:
+        """The form that the standard has."""
+        form = self.deadline or self.recurring or self.state or self.limit or self.load
+        assert form is not None
+        return form
+
+    @property
+    def in_force_from(self) -> date | None:
+        """The day from which an undated limit is in force: the earliest date of the basis, or None for always."""
+        dates = [c.from_ for c in self.basis if c.from_ is not None]
+        return min(dates) if dates else None

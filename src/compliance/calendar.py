@@ -14,6 +14,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 Days = NDArray[np.int32]
@@ -90,6 +91,12 @@ def instant_of(local: datetime) -> datetime:
 def local_day(instant: datetime) -> date:
     """The date in England of an instant."""
     return instant.astimezone(LONDON).date()
+
+
+def local_days(instants: NDArray[np.int64]) -> Days:
+    """The dates in England of many instants, given in microseconds UTC."""
+    moments = pl.Series(instants).cast(pl.Datetime("us", "UTC")).dt.convert_time_zone("Europe/London")
+    return moments.dt.date().to_physical().cast(pl.Int32()).to_numpy()
 
 
 @dataclass(frozen=True)

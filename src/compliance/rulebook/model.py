@@ -130,6 +130,7 @@ class Recurring(Node):
     """Done again and again: anchor to record, record to record."""
 
     met_by: tuple[Record, ...]
+    beginning_with: bool = False
     first: Limit | None = None
     then: tuple[Turn, ...]
     exempted_by: tuple[Record, ...] = ()
@@ -245,8 +246,8 @@ class Standard(Node):
             raise ValueError("a standard has exactly one of deadline, recurring, state, limit and load")
         if self.deadline is not None and (self.during is None) == (self.after is None):
             raise ValueError("a deadline needs exactly one of 'during' and 'after'")
-        if (self.recurring is not None or self.state is not None) and self.during is None:
-            raise ValueError("'recurring' and 'state' need 'during'")
+        if self.deadline is None and self.load is None and self.during is None:
+            raise ValueError("'recurring', 'state' and 'limit' need 'during'")
         if self.extension is not None and self.deadline is None:
             raise ValueError("only a deadline can be extended")
         return self

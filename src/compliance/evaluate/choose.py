@@ -1,0 +1,62 @@
+"""Choosing the entry of `then` that sets a link's limit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from compliance.calendar import UNKNOWN, Days
+from compliance.evaluate.arrays import Ints
+from compliance.evaluate.ask import DONT_KNOW, NO, YES, Answers, Asked, ask
+from compliance.evaluate.limits import Reasons, due_days
+from compliance.evaluate.triggers import NO_REASON, reason
+from compliance.evaluate.world import World
+from compliance.rulebook.conditions import ALWAYS, Age, Condition, Unborn, terms_of
+from compliance.rulebook.model import Recurring, Standard, Turn
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The entry chosen for each row, its due date, and why there is none."""
+
+    entry: Ints
+    due: Days
+    reason: Reasons
+
+
+def choose(world: World, standard: Standard, form: Recurring, subject: Ints, day: Days, turn: Ints) -> Choice:
+    """The first entry of `then` that is for the turn and whose `when` holds, and the limit it gives from `day`."""
+    size = len(subject)
+    entry = np.full(size, -1, np.int32)
+    due = np.full(size, UNKNOWN)
+    why = np.full(size, NO_REASON)
+    for number, candidate in enumerate(form.then):
+        open_ = entry < 0
+        rows = np.flatnonzero(open_ & (turn == candidate.nth) if candidate.nth is not None else open_)
+        if not len(rows):
+            continue
+        dues, reasons = due_days(
+            world.calendar, candidate.within, day[rows], standard.in_force_from, form.beginning_with
+        )
+        answers = _when(world, form, candidate, subject[rows], day[rows], dues)
+        taken = answers != NO
+        chosen = rows[taken]
+        entry[chosen] = number
+        unknown = answers[taken] == DONT_KNOW
+        due[chosen] = np.where(unknown, UNKNOWN, dues[taken])
+        why[chosen] = reasons[taken]
+        if unknown.any():
+            why[chosen[unknown]] = unknown_reason(world, candidate.when, subject[chosen[unknown]])
+    return Choice(entry, due, why)
+
+
+def _when(world: World, form: Recurring, candidate: Turn, subject: Ints, day: Days, dues: Days) -> Answers:
+    if candidate.when == ALWAYS:
+        return np.full(len(subject), YES)
+    return ask(world, candidate.when, Asked(subject, dues if form.test_at == "due" else day))
+
+
+def unknown_reason(world: World, condition: Condition, subject: Ints) -> Reasons:
+    """The field that is missing: the date of birth where the condition asks of age, else an attribute."""
+    asks_age = any(isinstance(term, Age | Unborn) for term in terms_of(condition))
+    unborn = world.born[subject] == UNKNOWN
+    return np.where(asks_age & unborn, reason("date_of_birth"), reason("attribute_unknown")).astype(np.int8)

@@ -1,0 +1,195 @@
+"""From occurrences to findings: the outcome, the days over, the warnings, and when the outcome next changes."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from compliance.calendar import UNKNOWN, Calendar, Days, parse_duration
+from compliance.evaluate.arrays import FOREVER, Flags, Ints, Longs
+from compliance.evaluate.findings import OUTCOME, OUTCOMES, REASON, SUBJECT_KIND
+from compliance.evaluate.limits import Reasons
+from compliance.evaluate.triggers import NO_REASON, reason
+
+ON_TRACK, DUE_SOON, OVERDUE, MET, MET_LATE, MISSED, LAPSED, EXEMPT, CANNOT_TELL = (
+    np.uint8(number) for number in range(len(OUTCOMES))
+)
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """One row an occurrence, before judgement.
+
+    `met` is the day a record met it, `over` the last day of a trigger that ended without one (`UNKNOWN`: neither). `late` marks
+    one met on its due day but after the hour. `refused` marks one finished by an exempting record. `due_early` differs from
+    `due` only where the turn is in doubt. `exempt_until` is the last day of an exemption that covers `as_of` (`FOREVER`: no
+    end; `UNKNOWN`: none). `current` rows have no due date and their outcome in `warned`.
+    """
+
+    subject: Ints
+    occurrence: Days
+    period: Longs
+    turn: Ints
+    started: Days
+    due: Days
+    met: Days
+    over: Days
+    reason: Reasons
+    late: Flags
+    refused: Flags
+    due_early: Days | None = None
+    exempt_until: Days | None = None
+    booked: Days | None = None
+    current: Flags | None = None
+    warned: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
+
+    def __len__(self) -> int:
+        return len(self.subject)
+
+
+def occurrences(
+    subject: Ints,
+    occurrence: Days,
+    period: NDArray[np.integer],
+    started: Days,
+    due: Days,
+    met: Days,
+    over: Days,
+    why: Reasons,
+    turn: Ints | None = None,
+    late: Flags | None = None,
+    refused: Flags | None = None,
+) -> Occurrences:
+    """Occurrences, with what is not said left at none."""
+    none = np.zeros(len(subject), np.bool_)
+    return Occurrences(
+        subject,
+        occurrence,
+        period.astype(np.int64),
+        np.ones(len(subject), np.int32) if turn is None else turn,
+        started,
+        due,
+        met,
+        over,
+        why,
+        none if late is None else late,
+        none if refused is None else refused,
+    )
+
+
+def outcomes_of(o: Occurrences, as_of: int) -> NDArray[np.uint8]:
+    """The outcome of each occurrence on `as_of`, warnings apart: an open one in time is `on_track`."""
+    is_met, is_over = o.met != UNKNOWN, o.over != UNKNOWN
+    on_time = (o.met <= o.due) & ~o.late
+    outcome = np.where(as_of > o.due, OVERDUE, ON_TRACK)
+    if o.exempt_until is not None:
+        outcome = np.where(o.exempt_until != UNKNOWN, EXEMPT, outcome)
+    outcome = np.where(is_over, np.where(o.over <= o.due, LAPSED, MISSED), outcome)
+    outcome = np.where(is_met, np.where(on_time, np.where(o.refused, EXEMPT, MET), MET_LATE), outcome)
+    if o.current is not None:
+        outcome = np.where(o.current, np.where(o.warned, DUE_SOON, ON_TRACK), outcome)
+    outcome = np.where(o.reason != NO_REASON, CANNOT_TELL, outcome)
+    if o.due_early is not None:
+        outcome = np.where(_in_doubt(o, as_of), CANNOT_TELL, outcome)
+    return outcome.astype(np.uint8)
+
+
+def _in_doubt(o: Occurrences, as_of: int) -> Flags:
+    """Between the earlier and the later reading of the due date."""
+    assert o.due_early is not None
+    looked = np.where(o.met != UNKNOWN, o.met, np.where(o.over != UNKNOWN, o.over, np.int32(as_of)))
+    return (o.due_early != o.due) & (looked > o.due_early) & (looked <= o.due) & (o.reason == NO_REASON)
+
+
+def judge(
+    o: Occurrences, number: int, subject_kind: str, warn: tuple[str, ...], calendar: Calendar, as_of: int
+) -> pl.DataFrame:
+    """The compact findings of one standard, owners apart (`team` and `worker` are added by the engine)."""
+    outcome = outcomes_of(o, as_of)
+    why = o.reason
+    if o.due_early is not None:
+        why = np.where(_in_doubt(o, as_of), reason("turn_unknown"), why).astype(np.int8)
+    warning, next_change = _warnings(o, outcome, warn, calendar, as_of)
+    days_over, working_days_over = _lateness(o, outcome, calendar, as_of)
+    is_open = outcome <= OVERDUE
+    booked = np.where(is_open, o.booked, UNKNOWN).astype(np.int32) if o.booked is not None else np.full(len(o), UNKNOWN)
+    told = why == NO_REASON
+    shown_due = np.where(told | (why == reason("turn_unknown")), o.due, UNKNOWN).astype(np.int32)
+    columns = {
+        "occurrence": _dates(o.occurrence),
+        "period": pl.Series(np.where(o.period < 0, UNKNOWN, o.period).astype(np.int32)),
+        "turn": pl.Series(o.turn),
+        "started_on": _dates(o.started),
+        "due_on": _dates(shown_due),
+        "met_on": _dates(o.met),
+        "outcome": pl.Series(outcome).cast(OUTCOME),
+        "days_over": pl.Series(days_over),
+        "working_days_over": pl.Series(working_days_over),
+        "warning": pl.Series(warning),
+        "booked_for": _dates(booked),
+        "next_change_on": _dates(next_change),
+        "reason": pl.Series(np.where(told, 0, why).astype(np.uint8)).cast(REASON),
+    }
+    frame = pl.DataFrame({"subject": pl.Series(o.subject.astype(np.int32)), **columns})
+    unknown = int(UNKNOWN)
+    return frame.with_columns(
+        pl.lit(number, pl.UInt16()).alias("standard"),
+        pl.lit(subject_kind, SUBJECT_KIND).alias("subject_kind"),
+        *(
+            pl.when(pl.col(name) != unknown).then(pl.col(name))
+            for name in ("period", "days_over", "working_days_over")
+        ),
+        pl.when(pl.col("warning") > 0).then(pl.col("warning")),
+        pl.when(~pl.Series(told)).then(pl.col("reason")).alias("reason"),
+    )
+
+
+def _dates(days: Days) -> pl.Series:
+    series = pl.Series(days.astype(np.int32))
+    return pl.select(pl.when(series != int(UNKNOWN)).then(series)).to_series().cast(pl.Date())
+
+
+def _warnings(
+    o: Occurrences, outcome: NDArray[np.uint8], warn: tuple[str, ...], calendar: Calendar, as_of: int
+) -> tuple[NDArray[np.uint8], Days]:
+    """How many warnings have been reached, turning `on_track` into `due_soon`, and when the outcome next changes."""
+    warning = np.zeros(len(o), np.uint8)
+    change = np.full(len(o), UNKNOWN)
+    if o.exempt_until is not None:
+        here = (outcome == EXEMPT) & (o.exempt_until != UNKNOWN) & (o.exempt_until != FOREVER)
+        change[here] = o.exempt_until[here] + 1
+    dated = np.ones(len(o), np.bool_) if o.current is None else ~o.current
+    rows = np.flatnonzero((outcome <= OVERDUE) & dated)
+    due, started = o.due[rows], o.started[rows]
+    first = due + np.int32(1)
+    for text in warn:
+        day = _warning_days(text, started, due, calendar)
+        reached = (day <= as_of) & (day <= due) & (day != UNKNOWN)
+        ahead = (day > as_of) & (day <= due)
+        warning[rows] += reached
+        first = np.where(ahead, np.minimum(first, day), first)
+    outcome[rows[(warning[rows] > 0) & (outcome[rows] == ON_TRACK)]] = DUE_SOON
+    due_next = due + np.int32(1)
+    changes = np.where(outcome[rows] == ON_TRACK, first, np.where(outcome[rows] == DUE_SOON, due_next, UNKNOWN))
+    change[rows] = changes
+    return warning, change
+
+
+def _warning_days(text: str, started: Days, due: Days, calendar: Calendar) -> Days:
+    length, _, side = text.rpartition(" ")
+    duration = parse_duration(length)
+    return calendar.before_days(due, duration) if side == "before" else calendar.add_days(started, duration)
+
+
+def _lateness(
+    o: Occurrences, outcome: NDArray[np.uint8], calendar: Calendar, as_of: int
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    days = np.full(len(o), UNKNOWN)
+    working = np.full(len(o), UNKNOWN)
+    rows = np.flatnonzero((outcome == OVERDUE) | (outcome == MET_LATE) | (outcome == MISSED))
+    until = np.where(outcome[rows] == OVERDUE, np.int32(as_of), o.met[rows])
+    until = np.where(outcome[rows] == MISSED, o.over[rows], until).astype(np.int32)
+    days[rows] = until - o.due[rows]
+    working[rows] = calendar.working_days_between(o.due[rows], until)
+    return days, working

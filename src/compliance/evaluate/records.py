@@ -1,0 +1,101 @@
+"""Which records count, and to which trigger each belongs."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from compliance.calendar import UNKNOWN, Days, parse_duration
+from compliance.evaluate.arrays import ALWAYS as LONG_AGO
+from compliance.evaluate.arrays import NO_INSTANT, Flags, Longs, Pairs, pair_by_subject
+from compliance.evaluate.ask import YES, of_records
+from compliance.evaluate.world import SeenEvents, World
+from compliance.rulebook.conditions import ALWAYS, Condition
+from compliance.rulebook.model import CountsFrom, Record
+
+if TYPE_CHECKING:
+    from compliance.evaluate.triggers import Triggers
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How a standard binds records to triggers: the kind of its period, from when a record counts, and one for each."""
+
+    during: str | None
+    counts_from: CountsFrom
+    one_each: bool = False
+    by_instant: bool = False
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """Records that belong to triggers, ordered by trigger and time. `instant` is `NO_INSTANT` where only the day is known."""
+
+    trigger: Longs
+    day: Days
+    instant: Longs
+
+
+def qualifying(world: World, kind: str, outcome: tuple[str, ...], where: Condition) -> tuple[SeenEvents, Flags]:
+    """The events of a kind, and which of them have one of the outcomes and are known to satisfy `where`."""
+    events = world.events(kind)
+    keep = np.ones(len(events.row), np.bool_)
+    if outcome:
+        found = world.event_attribute(events, "outcome").is_in(pl.Series(outcome, dtype=pl.String()))
+        keep &= found.fill_null(False).to_numpy()
+    if where != ALWAYS:
+        keep &= of_records(world, where, events) == YES
+    return events, keep
+
+
+def belonging(world: World, record: Record, triggers: "Triggers", last: Days, rules: Rules) -> Belonging:
+    """The qualifying events of `record` that belong to each trigger, up to and including its `last` day."""
+    events, keep = qualifying(world, record.event, record.outcome, record.where)
+    if not keep.all():
+        events = SeenEvents(events.kind, events.row[keep], events.subject[keep], events.day[keep])
+    pairs = pair_by_subject(triggers.subject, events.subject)
+    lower = lower_bound(world, triggers.anchor, rules.counts_from)
+    day = events.day[pairs.right]
+    inside = (day >= lower[pairs.left]) & (day <= last[pairs.left])
+    pairs, day = pairs.where(inside), day[inside]
+    instant = world.event_instants(events) if rules.by_instant else None
+    if instant is not None:
+        before = (instant[pairs.right] != NO_INSTANT) & (instant[pairs.right] < triggers.instant[pairs.left])
+        pairs, day = pairs.where(~before), day[~before]
+    pairs, day = _linked(world, events, triggers, pairs, day, rules)
+    moments = instant[pairs.right] if instant is not None else np.full(len(day), NO_INSTANT, np.int64)
+    return Belonging(pairs.left, day, moments)
+
+
+def lower_bound(world: World, anchor: Days, counts_from: CountsFrom) -> Days:
+    """The first day on which a record counts for each anchor; for an unknown anchor there is no bound."""
+    match counts_from:
+        case "the day":
+            bound = anchor
+        case "the day after":
+            bound = anchor + np.int32(1)
+        case _:
+            bound = world.calendar.before_days(anchor, parse_duration(counts_from.removesuffix(" before")))
+            bound = np.where(bound == UNKNOWN, LONG_AGO, bound)
+    return np.where(anchor == UNKNOWN, LONG_AGO, bound).astype(np.int32)
+
+
+def _linked(
+    world: World, events: SeenEvents, triggers: "Triggers", pairs: Pairs, day: Days, rules: Rules
+) -> tuple[Pairs, Days]:
+    """Leaves each record that names a period to that period's trigger, and under `one_each` the others to the latest."""
+    link = np.full(len(events.row), -1, np.int64)
+    if rules.during is not None:
+        link = world.event_links(events, rules.during)
+    named = link[pairs.right]
+    keep = (named == -1) | (named == triggers.period[pairs.left])
+    if rules.one_each:
+        # The latest trigger anchored on or before the record is the last one paired with it.
+        latest = np.full(len(events.row), -1, np.int64)
+        candidate = (named == -1) & (triggers.anchor[pairs.left] != UNKNOWN)
+        np.maximum.at(latest, pairs.right[candidate], pairs.left[candidate])
+        keep &= (named != -1) | (latest[pairs.right] == pairs.left)
+    if keep.all():
+        return pairs, day
+    return pairs.where(keep), day[keep]

@@ -1,0 +1,150 @@
+"""What can be seen of a snapshot on a date: the one place where the future, and what was recorded later, is hidden."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+import polars as pl
+
+from compliance.calendar import UNKNOWN, Calendar, Days
+from compliance.evaluate.arrays import ALWAYS, FOREVER, NO_INSTANT, Flags, Ints, Longs
+from compliance.records.snapshot import Snapshot
+from compliance.records.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class SeenPeriods:
+    """The periods of one kind that exist on `as_of`; all arrays of one length, sorted by subject and start.
+
+    `row` is the period's code in the snapshot. `end` is `FOREVER` while it is open. `start` is `UNKNOWN` where nobody knows.
+    """
+
+    kind: str
+    row: Longs
+    subject: Ints
+    start: Days
+    end: Days
+    contradiction: Flags
+
+    @property
+    def ended(self) -> Flags:
+        return self.end != FOREVER
+
+    @property
+    def reach_from(self) -> Days:
+        """The first day of each, an unknown start reaching back for ever."""
+        return np.where(self.start == UNKNOWN, ALWAYS, self.start).astype(np.int32)
+
+
+@dataclass(frozen=True)
+class SeenEvents:
+    """The events of one kind that exist on `as_of`, sorted by subject and time; `row` is the row in the snapshot."""
+
+    kind: str
+    row: Longs
+    subject: Ints
+    day: Days
+
+
+@dataclass(frozen=True)
+class World:
+    """A snapshot as it stands on `as_of` (a day number), and as it was known on `known_on`."""
+
+    snapshot: Snapshot
+    vocabulary: Vocabulary
+    calendar: Calendar
+    as_of: int
+    known_on: int | None
+    _periods: dict[str, SeenPeriods] = field(default_factory=dict[str, SeenPeriods], repr=False)
+    _events: dict[str, SeenEvents] = field(default_factory=dict[str, SeenEvents], repr=False)
+
+    def periods(self, kind: str) -> SeenPeriods:
+        """The periods of a kind that can be seen."""
+        if kind not in self._periods:
+            self._periods[kind] = self._see_periods(kind)
+        return self._periods[kind]
+
+    def events(self, kind: str) -> SeenEvents:
+        """The events of a kind that can be seen."""
+        if kind not in self._events:
+            self._events[kind] = self._see_events(kind)
+        return self._events[kind]
+
+    def period_attribute(self, seen: SeenPeriods, name: str) -> pl.Series:
+        """An attribute of the seen periods; what is only known at the end is empty while a period is open."""
+        column = self._column("periods", seen.kind, name).gather(seen.row)
+        if self.vocabulary.periods[seen.kind].attributes[name].known_at_end:
+            ended = pl.Series(seen.ended)
+            column = pl.select(pl.when(ended).then(column)).to_series()
+        return column
+
+    def event_attribute(self, seen: SeenEvents, name: str) -> pl.Series:
+        """An attribute, or `outcome`, of the seen events."""
+        return self._column("events", seen.kind, name).gather(seen.row)
+
+    def event_instants(self, seen: SeenEvents) -> Longs:
+        """The instants of the seen events, in microseconds UTC; `NO_INSTANT` where only the day is known."""
+        column = self._column("events", seen.kind, "happened_at").gather(seen.row)
+        return column.to_physical().fill_null(NO_INSTANT).to_numpy().astype(np.int64)
+
+    def event_links(self, seen: SeenEvents, kind: str) -> Longs:
+        """The period of `kind` that each seen event names, or -1."""
+        links = self._frame("events", seen.kind, ["linked_kind", "linked_period"])
+        if links is None or links["linked_kind"].null_count() == links.height:
+            return np.full(len(seen.row), -1, np.int64)
+        code = links.select(
+            pl.when(pl.col("linked_kind") == kind).then(pl.col("linked_period").cast(pl.Int64())).fill_null(-1)
+        ).to_series()
+        return code.gather(seen.row).fill_null(-1).to_numpy()
+
+    @cached_property
+    def born(self) -> Days:
+        """The date of birth of each person; `UNKNOWN` where there is none."""
+        return day_column(self.snapshot.table("people", ["date_of_birth"])["date_of_birth"])
+
+    @cached_property
+    def expected_birth(self) -> Days:
+        """The expected date of birth of each person."""
+        return day_column(self.snapshot.table("people", ["expected_birth_date"])["expected_birth_date"])
+
+    def known(self, recorded_on: pl.Series) -> Flags:
+        """Whether each record was known on `known_on`; one with no such date always was."""
+        if self.known_on is None:
+            return np.ones(len(recorded_on), np.bool_)
+        return day_column(recorded_on) <= self.known_on
+
+    def _see_periods(self, kind: str) -> SeenPeriods:
+        frame = self._frame("periods", kind, ["subject", "started_on", "ended_on", "contradiction"])
+        if frame is None:
+            none = np.empty(0, np.int32)
+            return SeenPeriods(kind, np.empty(0, np.int64), none, none, none, np.empty(0, np.bool_))
+        start, end = day_column(frame["started_on"]), day_column(frame["ended_on"])
+        row = np.flatnonzero(start <= self.as_of)
+        end = np.where((end == UNKNOWN) | (end > self.as_of), FOREVER, end)
+        contradiction = frame["contradiction"].to_numpy()
+        return SeenPeriods(kind, row, frame["subject"].to_numpy()[row], start[row], end[row], contradiction[row])
+
+    def _see_events(self, kind: str) -> SeenEvents:
+        columns = ["subject", "happened_on", *(["recorded_on"] if self.known_on is not None else [])]
+        frame = self._frame("events", kind, columns)
+        if frame is None:
+            return SeenEvents(kind, np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.int32))
+        day = day_column(frame["happened_on"])
+        seen = (day <= self.as_of) & (day != UNKNOWN)
+        if self.known_on is not None:
+            seen &= self.known(frame["recorded_on"])
+        row = np.flatnonzero(seen)
+        return SeenEvents(kind, row, frame["subject"].to_numpy()[row], day[row])
+
+    def _frame(self, table: str, kind: str, columns: list[str]) -> pl.DataFrame | None:
+        read = self.snapshot.periods if table == "periods" else self.snapshot.events
+        return read(kind, columns)
+
+    def _column(self, table: str, kind: str, name: str) -> pl.Series:
+        frame = self._frame(table, kind, [name])
+        return frame[name] if frame is not None else pl.Series(name, [], dtype=pl.String())
+
+
+def day_column(dates: pl.Series) -> Days:
+    """Day numbers of a date column; `UNKNOWN` for nulls."""
+    return dates.to_physical().cast(pl.Int32()).fill_null(int(UNKNOWN)).to_numpy()

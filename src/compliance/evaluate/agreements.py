@@ -31,7 +31,7 @@ class Agreements:
 def exceptions_of(world: World, standard: Standard, subject_kind: str, kind: str) -> Agreements:
     """The exceptions of a kind for a standard, agreed by `as_of`. `value` is `new_due_on`, or `until` for an exemption."""
     frame = world.snapshot.table("exceptions").with_row_index("row")
-    during = standard.during.period if standard.during is not None else None
+    during = standard.period_kind
     chosen = frame.filter(
         pl.col("standard").is_in([standard.id, *standard.aliases])
         & (pl.col("subject_kind").cast(pl.String()) == subject_kind)
@@ -60,7 +60,7 @@ def extensions_of(world: World, standard: Standard, extension: Extension) -> Agr
     agreed = exceptions_of(world, standard, "person", "extended")
     if extension.event is not None:
         events = world.events(extension.event)
-        during = standard.during.period if standard.during is not None else ""
+        during = standard.period_kind or ""
         recorded = Agreements(
             events.subject,
             world.event_links(events, during),
@@ -153,7 +153,7 @@ def booked_for(world: World, standard: Standard, kinds: set[str], subject: Ints,
 
     None where nothing is planned for anybody.
     """
-    during = standard.during.period if standard.during is not None else ""
+    during = standard.period_kind or ""
     planned = [found for kind in sorted(kinds) if (found := _planned(world, kind, during)) is not None]
     if not planned:
         return None

@@ -23,12 +23,12 @@ def deadline_occurrences(world: World, standard: Standard, form: Deadline) -> Oc
     triggers = triggers_of(world, standard)
     hours = form.within.count if isinstance(form.within, Duration) and form.within.unit == "hours" else None
     rules = Rules(
-        standard.during.period if standard.during is not None else None,
+        standard.period_kind,
         form.counts_from,
         form.one_each,
         by_instant=hours is not None,
     )
-    ended = (triggers.end != FOREVER) & (form.until == "end")
+    ended = _over(world, form, triggers, standard)
     last = np.where(ended, triggers.end, np.int32(world.as_of)).astype(np.int32)
     met, met_at = _met(world, form.met_by, triggers, last, rules, standard)
     due, why = due_days(world.calendar, form.within, triggers.anchor, standard.in_force_from, form.beginning_with)
@@ -95,6 +95,13 @@ def _period_end(world: World, where: Condition, triggers: Triggers, standard: St
         asked = Asked(triggers.subject, triggers.end, periods, row)
         ended &= ask(world, where, asked) == YES
     return np.where(ended, triggers.end, UNKNOWN).astype(np.int32)
+
+
+def _over(world: World, form: Deadline, triggers: Triggers, standard: Standard) -> Flags:
+    """Which triggers are over with the end of their period."""
+    if form.until is None:
+        return np.zeros(len(triggers), np.bool_)
+    return _period_end(world, form.until.where, triggers, standard) != UNKNOWN
 
 
 def _by_the_hour(

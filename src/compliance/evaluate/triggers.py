@@ -26,7 +26,7 @@ class Triggers:
     """One row a trigger, sorted by subject and start.
 
     `anchor` is day 0 (`UNKNOWN` where nobody knows), `instant` its moment where one is known. `end` is the last day of the
-    trigger's period, `FOREVER` while it is open. `period` is the period's code, -1 for an event. `occurrence` is the start of
+    trigger's period, `FOREVER` while it is open. `period` is the code of the period (the one an event names), or -1. `occurrence` is the start of
     the period, or the event's day. `reason` says why nothing can be told of it, or `NO_REASON`.
     """
 
@@ -105,7 +105,7 @@ def _of_events(world: World, after: EventTrigger) -> Triggers:
         instants[keep],
         events.day[keep],
         np.full(size, FOREVER),
-        np.full(size, -1, np.int64),
+        world.event_links(events, after.of)[keep] if after.of is not None else np.full(size, -1, np.int64),
         np.full(size, NO_REASON),
     )
 

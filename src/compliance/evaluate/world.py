@@ -30,6 +30,10 @@ class SeenPeriods:
     def ended(self) -> Flags:
         return self.end != FOREVER
 
+    def stop(self, as_of: int) -> Days:
+        """The day after the last day of each, as far as `as_of` has seen: `FOREVER` for one that still holds that day."""
+        return day_after(self.end, as_of)
+
     @property
     def reach_from(self) -> Days:
         """The first day of each, an unknown start reaching back for ever."""
@@ -143,6 +147,11 @@ class World:
     def _column(self, table: str, kind: str, name: str) -> pl.Series:
         frame = self._frame(table, kind, [name])
         return frame[name] if frame is not None else pl.Series(name, [], dtype=pl.String())
+
+
+def day_after(end: Days, as_of: int) -> Days:
+    """The day after each last day; `FOREVER` for what still holds on `as_of`, since no later day has been seen."""
+    return np.where(end >= as_of, FOREVER, end + 1).astype(np.int32)
 
 
 def day_column(dates: pl.Series) -> Days:

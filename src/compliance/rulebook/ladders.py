@@ -11,13 +11,14 @@ It is kept as written, so that a ladder frozen into an escalation is the same te
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from compliance.records.vocabulary import Vocabulary
 from compliance.rulebook.conditions import ConditionError
 from compliance.words import did_you_mean
 
@@ -130,12 +131,12 @@ def thaw(frozen_text: str) -> Ladder:
     return Ladder.model_validate_json(frozen_text)
 
 
-def unknown_roles(ladder: Ladder, roles: Collection[str]) -> list[tuple[tuple[str | int, ...], str]]:
-    """Where (`steps`, number, `tell`) the ladder tells a role that the vocabulary lacks, and a sentence about it."""
+def check_ladder(ladder: Ladder, vocabulary: Vocabulary) -> list[tuple[tuple[str | int, ...], str]]:
+    """Every role the ladder tells that the vocabulary lacks: where in the ladder, and a sentence about it."""
     return [
-        (("steps", number, "tell"), f"'{step.tell}' is not a role: {did_you_mean(step.tell, roles)}")
+        (("steps", number, "tell"), f"'{step.tell}' is not a role; {did_you_mean(step.tell, vocabulary.roles)}")
         for number, step in enumerate(ladder.steps)
-        if step.tell not in roles
+        if step.tell not in vocabulary.roles
     ]
 
 

@@ -3,7 +3,16 @@
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
 from compliance.calendar import Duration, parse_duration
 from compliance.rulebook.conditions import ALWAYS, Condition, parse_condition
@@ -22,6 +31,13 @@ def _read_duration(value: Any) -> Any:
 def _read_condition(value: Any) -> Any:
     return parse_condition(value) if isinstance(value, dict) else value
 
+
+def _read_list(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+Listed = BeforeValidator(_read_list)
+"""One mapping may be written where a list of them is wanted."""
 
 DURATION_PATTERN = r"^\d+ (hours?|days?|working days?|weeks?|months?|years?)$"
 
@@ -49,12 +65,21 @@ class DatedValue(Node):
     cite: str
 
 
-Limit = Annotated[Length | tuple[DatedValue, ...], Field()]
+def _limit_form(value: Any) -> str:
+    return "versions" if isinstance(value, list | tuple) else "length"
+
+
+Limit = Annotated[
+    Annotated[Length, Tag("length")] | Annotated[tuple[DatedValue, ...], Tag("versions")], Discriminator(_limit_form)
+]
 """One duration, or its versions in order of date."""
 
 
 class Trigger(Node):
-    """What begins an obligation: a period of a kind (`during`)."""
+    """What begins an obligation: a period of a kind (`during`).
+
+    `from` names the attribute that anchors it, where that is not the period's start.
+    """
 
     period: str
     unless: When | None = None
@@ -63,9 +88,13 @@ class Trigger(Node):
 
 
 class EventTrigger(Node):
-    """What begins an obligation: an event of a kind (`after`)."""
+    """What begins an obligation: an event of a kind (`after`).
+
+    `of` names the kind of period that such an event belongs to: a record that names the same period belongs with it.
+    """
 
     event: str
+    of: str | None = None
     outcome: tuple[str, ...] = ()
     where: When = ALWAYS
     unless: When | None = None
@@ -92,21 +121,45 @@ class AllOf(Node):
     all: tuple[Record, ...]
 
 
-MetBy = Record | PeriodEnd | AllOf
+def _way(value: Any) -> str:
+    if isinstance(value, dict):
+        return next((key for key in ("all", "end") if key in value), "record")
+    return {"AllOf": "all", "PeriodEnd": "end"}.get(type(value).__name__, "record")
+
+
+MetBy = Annotated[
+    Annotated[Record, Tag("record")] | Annotated[PeriodEnd, Tag("end")] | Annotated[AllOf, Tag("all")],
+    Discriminator(_way),
+]
+"""A way of meeting a deadline."""
 
 CountsFrom = Literal["the day", "the day after"] | Annotated[str, Field(pattern=DURATION_PATTERN[:-1] + " before$")]
+
+
+def _read_until(value: Any) -> Any:
+    return {"end": True} if value == "end" else value
+
+
+Until = Annotated[PeriodEnd, BeforeValidator(_read_until)]
+"""`end`, or `{end: true, where: ...}`: the obligation is over with the period, or only where the condition then holds."""
 
 
 class Deadline(Node):
     """Done once, within a limit of an anchor."""
 
     within: Limit
-    met_by: tuple[MetBy, ...]
+    met_by: Annotated[tuple[MetBy, ...], Listed]
     beginning_with: bool = False
-    exempted_by: tuple[Record, ...] = ()
+    exempted_by: Annotated[tuple[Record, ...], Listed] = ()
     counts_from: CountsFrom = "the day"
-    until: Literal["end"] | None = None
+    until: Until | None = None
     one_each: bool = False
+
+    @model_validator(mode="after")
+    def _one_each_counts_from_the_day(self) -> Self:
+        if self.one_each and self.counts_from != "the day":
+            raise ValueError("'one_each' counts from the day itself: leave 'counts_from' out")
+        return self
 
 
 class Turn(Node):
@@ -129,13 +182,13 @@ class Restart(Node):
 class Recurring(Node):
     """Done again and again: anchor to record, record to record."""
 
-    met_by: tuple[Record, ...]
+    met_by: Annotated[tuple[Record, ...], Listed]
     beginning_with: bool = False
     first: Limit | None = None
     then: tuple[Turn, ...]
-    exempted_by: tuple[Record, ...] = ()
+    exempted_by: Annotated[tuple[Record, ...], Listed] = ()
     counts_from: CountsFrom = "the day"
-    restart: tuple[Restart, ...] = ()
+    restart: Annotated[tuple[Restart, ...], Listed] = ()
     test_at: Literal["start", "due"] = "start"
 
     @model_validator(mode="after")
@@ -163,8 +216,8 @@ class Holding(Node):
 class State(Node):
     """While the trigger's period lasts, one of `must` holds, after a grace."""
 
-    must: tuple[Holding, ...]
-    unless: tuple[Holding, ...] = ()
+    must: Annotated[tuple[Holding, ...], Listed]
+    unless: Annotated[tuple[Holding, ...], Listed] = ()
     grace: Length | None = None
 
 
@@ -258,6 +311,13 @@ class Standard(Node):
         form = self.deadline or self.recurring or self.state or self.limit or self.load
         assert form is not None
         return form
+
+    @property
+    def period_kind(self) -> str | None:
+        """The kind of period that an occurrence belongs to, if it belongs to one."""
+        if self.during is not None:
+            return self.during.period
+        return self.after.of if self.after is not None else None
 
     @property
     def in_force_from(self) -> date | None:

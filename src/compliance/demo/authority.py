@@ -1,0 +1,74 @@
+"""A made-up English authority, the same for the same seed, as a folder of records."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+
+from compliance.calendar import Calendar, day_number
+from compliance.demo.allocation import allocate, allocate_independents
+from compliance.demo.blemishes import blemish
+from compliance.demo.care import write_care
+from compliance.demo.court import write_court
+from compliance.demo.diary import Diary
+from compliance.demo.families import make_journeys
+from compliance.demo.front_door import write_front_door
+from compliance.demo.missing import write_missing
+from compliance.demo.pace import Pace
+from compliance.demo.protection import write_protection
+from compliance.demo.rows import Rows
+from compliance.demo.staff_records import write_staff_records
+from compliance.demo.workforce import make_workforce
+from compliance.demo.writing import write_folder
+
+WINDOW = 1096
+"""Days of history before the extract: three years."""
+
+
+def generate_authority(
+    folder: Path,
+    ends_on: date,
+    calendar: Calendar,
+    seed: int = 2026,
+    scale: float = 1.0,
+    progress: Callable[[str], None] | None = None,
+) -> None:
+    """Write a synthetic authority as it stood on `ends_on` to `folder`, in the folder format.
+
+    At `scale` 1 about 2,100 children are open, held by about 140 workers; three years of closed work lie behind them. Everything
+    is drawn from `seed`. `progress` is told what is being made, a phrase at a time.
+
+    Raises:
+        BeyondCalendar: `ends_on` is too near an end of the calendar for the authority's past or future to be counted.
+    """
+    say = progress or (lambda _: None)
+    rows = make_rows(ends_on, calendar, seed, scale, say)
+    say("Writing the folder")
+    write_folder(folder, rows.tables)
+
+
+def make_rows(ends_on: date, calendar: Calendar, seed: int, scale: float, say: Callable[[str], None]) -> Rows:
+    """The authority's records, in memory."""
+    random = Random(seed)
+    last = day_number(ends_on)
+    opens_on = last - WINDOW
+    rows = Rows(last, random)
+    say("Hiring workers and forming teams")
+    force = make_workforce(rows, opens_on, scale, random)
+    pace = Pace(Diary(calendar), random, force.slowness)
+    say("Meeting the families")
+    journeys = make_journeys(rows, force, pace, opens_on, scale)
+    say("Allocating the work")
+    allocate(journeys, force, rows, opens_on, random)
+    allocate_independents(journeys, force, rows, random)
+    say("Living three years")
+    for journey in journeys:
+        write_front_door(journey, rows, pace)
+        write_protection(journey, rows, pace)
+        write_court(journey, rows, pace)
+        write_care(journey, rows, pace)
+        write_missing(journey, rows, pace)
+    write_staff_records(force, rows, pace, opens_on)
+    say("Adding what real records have wrong with them")
+    blemish(rows)
+    return rows

@@ -1,0 +1,56 @@
+"""Writing missing episodes, returns to the minute, and the interviews that should follow within 72 hours."""
+
+from compliance.demo.journeys import Child, Journey
+from compliance.demo.pace import Pace
+from compliance.demo.rows import Rows
+
+IN_TIME, HELD_LATE, DECLINED_IN_TIME = 0.51, 0.35, 0.11
+"""Of returns: interviews held within 72 hours, held later, and offered in time but declined; a few are never offered."""
+
+YEAR = 365.25
+
+
+def write_missing(journey: Journey, rows: Rows, pace: Pace) -> None:
+    """Some young people in care go missing often, a few others now and then."""
+    for child in journey.family.children:
+        start, end = (journey.care.start, journey.care.end) if journey.care else (journey.referred, journey.closed)
+        if journey.short_breaks or not pace.chance(0.36 if journey.care else 0.02):
+            continue
+        day = max(start + 5, int(child.born + 11.5 * YEAR))
+        every = pace.random.choice((16, 35, 75, 130))
+        while True:
+            day += 2 + int(pace.random.expovariate(1 / every))
+            back = day + pace.random.choices((0, 1, 2, 3, 6), (0.35, 0.40, 0.15, 0.06, 0.04))[0]
+            if back >= end or day > rows.ends_on:
+                break
+            write_episode(child, day, back, journey, rows, pace)
+            day = back
+
+
+def write_episode(child: Child, day: int, back: int, journey: Journey, rows: Rows, pace: Pace) -> None:
+    """One episode: gone, found, asked about it (or not)."""
+    episode = rows.period(
+        "missing", child.id, day, back, absence="missing" if pace.flawless or pace.chance(0.85) else "away"
+    )
+    minute = pace.random.randrange(7 * 60, 24 * 60)
+    rows.event("missing.returned", child.id, back, episode, time=_clock(minute))
+    late = pace.slowness.get(journey.worker_on(back), 1.0)
+    draw = pace.random.random()
+    in_time = 1 - (1 - IN_TIME - DECLINED_IN_TIME) * min(late, 1.8)
+    if pace.flawless or draw < in_time:
+        held = pace.in_time(back, back + pace.random.randrange(1, 4), back + 3)
+        # On the third day the clock may already have run out: the interview is held before the hour of the return.
+        hour = pace.random.randrange(9 * 60, 18 * 60) if held < back + 3 else min(minute - 5, 18 * 60)
+        declined = not pace.flawless and pace.chance(DECLINED_IN_TIME / (IN_TIME + DECLINED_IN_TIME))
+        rows.event(
+            "return_interview.held", child.id, held, episode, _clock(hour), "declined" if declined else "held"
+        )
+    elif draw < in_time + (1 - in_time) * HELD_LATE / (1 - IN_TIME - DECLINED_IN_TIME):
+        held = pace.diary.on_to_working(back + 4 + int(pace.random.expovariate(1 / 5)))
+        rows.event("return_interview.held", child.id, held, episode, _clock(pace.random.randrange(540, 1080)), "held")
+    elif pace.chance(0.5):
+        rows.event("return_interview.held", child.id, back + 1, episode, outcome="not_offered")
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"

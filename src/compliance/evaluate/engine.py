@@ -1,0 +1,145 @@
+"""`evaluate(snapshot, rulebook, as_of, known_on)`: the one function that everything else calls."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import polars as pl
+
+from compliance.calendar import UNKNOWN, day_number
+from compliance.errors import InputError
+from compliance.evaluate.agreements import booked_for, exempt_until
+from compliance.evaluate.arrays import FOREVER
+from compliance.evaluate.deadline import deadline_occurrences
+from compliance.evaluate.findings import COMPACT, Findings
+from compliance.evaluate.judge import Occurrences, judge, occurrences
+from compliance.evaluate.limit import limit_occurrences
+from compliance.evaluate.load import load_occurrences
+from compliance.evaluate.owners import Owners, held_by, owners
+from compliance.evaluate.recurring import recurring_occurrences
+from compliance.evaluate.state import state_occurrences
+from compliance.evaluate.triggers import reason, triggers_of
+from compliance.evaluate.world import World
+from compliance.records.snapshot import Snapshot
+from compliance.rulebook.book import Rulebook
+from compliance.rulebook.model import AllOf, Deadline, Load, MetBy, PeriodEnd, Recurring, Standard, State
+
+NOT_RUN = {"draft": "it is a draft", "retired": "it is retired"}
+
+
+def evaluate(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date | None = None) -> Findings:
+    """The state of every obligation on `as_of`, from what was known on `known_on` (None: all that is known now).
+
+    Pure: the same arguments give the same findings, whenever and wherever it is called. docs/evaluation.md says what
+    each answer must be.
+
+    Raises:
+        InputError: `as_of` lies outside the calendar.
+    """
+    world = world_on(snapshot, rulebook, as_of, known_on)
+    holders = owners(world)
+    ids = tuple(standard.id for standard in rulebook.standards)
+    frames: list[pl.DataFrame] = []
+    skipped: dict[str, str] = {}
+    for number, standard in enumerate(rulebook.standards):
+        if standard.status in NOT_RUN:
+            skipped[standard.id] = NOT_RUN[standard.status]
+            continue
+        frames.append(_findings_of(world, standard, number, holders))
+    empty = pl.DataFrame(schema=COMPACT)
+    compact = pl.concat([empty, *frames], rechunk=False)
+    kinds = {s.id: s.period_kind for s in rulebook.standards if s.period_kind is not None}
+    return Findings(as_of, ids, kinds, compact, snapshot, skipped)
+
+
+def world_on(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date | None) -> World:
+    """The snapshot as it stands on a date.
+
+    Raises:
+        InputError: the date lies outside the calendar.
+    """
+    calendar = rulebook.calendar
+    if not calendar.starts_on <= as_of <= calendar.ends_on:
+        raise InputError(
+            f"{as_of} lies outside the calendar of bank holidays, which runs from {calendar.starts_on} to "
+            f"{calendar.ends_on}: choose a date inside it, or extend rules/calendar.yaml."
+        )
+    known = day_number(known_on) if known_on is not None else None
+    return World(snapshot, rulebook.vocabulary, calendar, day_number(as_of), known)
+
+
+def _findings_of(world: World, standard: Standard, number: int, holders: Owners) -> pl.DataFrame:
+    kind = subject_kind_of(world, standard)
+    o = occurrences_of(world, standard)
+    exempt = exempt_until(world, standard, kind, o.subject, o.period)
+    booked = booked_for(world, standard, meeting_kinds(standard), o.subject, o.period)
+    o = replace(o, exempt_until=exempt, booked=booked)
+    frame = judge(o, number, kind, standard.warn, world.calendar, world.as_of)
+    team, worker = held_by(holders, kind, o.subject)
+    frame = frame.with_columns(_code("team", team), _code("worker", worker))
+    return frame.select(list(COMPACT))
+
+
+def occurrences_of(world: World, standard: Standard) -> Occurrences:
+    """The occurrences of a standard, before judgement."""
+    if (missing := _not_in_extract(world, standard)) is not None:
+        return missing
+    match standard.form:
+        case Deadline() as form:
+            return deadline_occurrences(world, standard, form)
+        case Recurring() as form:
+            return recurring_occurrences(world, standard, form)
+        case State() as form:
+            return state_occurrences(world, standard, form)
+        case Load() as form:
+            return load_occurrences(world, form)
+        case form:
+            return limit_occurrences(world, standard, form)
+
+
+def subject_kind_of(world: World, standard: Standard) -> str:
+    """Whom the standard is about: a person, a worker or a team."""
+    if standard.load is not None:
+        return standard.load.over
+    if standard.during is not None:
+        return world.vocabulary.periods[standard.during.period].subject
+    assert standard.after is not None
+    return world.vocabulary.events[standard.after.event].subject
+
+
+def meeting_kinds(standard: Standard) -> set[str]:
+    """The kinds of event that meet the standard."""
+    match standard.form:
+        case Deadline(met_by=ways) | Recurring(met_by=ways):
+            return {kind for way in ways for kind in _kinds(way)}
+        case _:
+            return set()
+
+
+def _kinds(way: MetBy) -> list[str]:
+    match way:
+        case PeriodEnd():
+            return []
+        case AllOf(all=records):
+            return [record.event for record in records]
+        case _:
+            return [way.event]
+
+
+def _not_in_extract(world: World, standard: Standard) -> Occurrences | None:
+    """One occurrence for each open trigger, where the extract carries nothing that could meet the standard."""
+    carries = world.snapshot.facts.carries
+    if carries is None or not isinstance(standard.form, Deadline | Recurring):
+        return None
+    if any(set(_kinds(way)) <= carries for way in standard.form.met_by):
+        return None
+    triggers = triggers_of(world, standard)
+    still = triggers.where(triggers.end == FOREVER)
+    none = np.full(len(still), UNKNOWN)
+    why = np.full(len(still), reason("not_in_extract"))
+    return occurrences(still.subject, still.occurrence, still.period, still.anchor, none, none, none, why)
+
+
+def _code(name: str, codes: np.ndarray[tuple[int], np.dtype[np.int32]]) -> pl.Expr:
+    series = pl.Series(codes.astype(np.int32))
+    return pl.when(series >= 0).then(series).alias(name)

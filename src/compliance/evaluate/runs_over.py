@@ -1,0 +1,54 @@
+"""What limits and loads have in common: runs of days over, and one current row while within."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from compliance.calendar import UNKNOWN
+from compliance.evaluate.arrays import FOREVER, Flags
+from compliance.evaluate.judge import Occurrences
+from compliance.evaluate.spans import Segments, runs, segment_after
+from compliance.evaluate.triggers import NO_REASON
+from compliance.evaluate.world import World
+
+
+def over_and_current(
+    world: World, found: Segments, judged: Flags, over: Flags, count: NDArray[np.int64], warned: Flags
+) -> Occurrences:
+    """A row for each run over the limit, and a `current` row for each subject judged and within it on `as_of`."""
+    crossed = runs(found, over)
+    after = segment_after(found, crossed)
+    is_open = crossed.stop == FOREVER
+    within_again = (after >= 0) & judged[after] & ~is_open if len(after) else is_open
+    met = np.where(within_again, crossed.stop, UNKNOWN)
+    finished = np.where(is_open | within_again, UNKNOWN, crossed.stop - 1)
+    now = (found.start <= world.as_of) & (found.stop > world.as_of)
+    current = np.flatnonzero(now & judged & ~over)
+    size, extra = len(crossed.subject), len(current)
+    none = np.full(extra, UNKNOWN)
+    highest = _highest(count, crossed.first, crossed.last)
+    highest = np.where(is_open, count[crossed.last] if size else highest, highest)
+    return Occurrences(
+        subject=np.concatenate([crossed.subject, found.subject[current].astype(np.int32)]),
+        occurrence=np.concatenate([crossed.start, none]),
+        period=np.full(size + extra, -1, np.int64),
+        turn=np.concatenate([highest, count[current]]).astype(np.int32),
+        started=np.concatenate([crossed.start, none]),
+        due=np.concatenate([crossed.start - np.int32(1), none]),
+        met=np.concatenate([met, none]).astype(np.int32),
+        over=np.concatenate([finished, none]).astype(np.int32),
+        reason=np.full(size + extra, NO_REASON),
+        late=np.zeros(size + extra, np.bool_),
+        refused=np.zeros(size + extra, np.bool_),
+        current=np.concatenate([np.zeros(size, np.bool_), np.ones(extra, np.bool_)]),
+        warned=np.concatenate([np.zeros(size, np.bool_), warned[current]]),
+    )
+
+
+def _highest(count: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The highest count from segment `first` to `last` of each run; runs stand in order and apart."""
+    if not len(first):
+        return np.empty(0, np.int64)
+    bounds = np.stack([first, last + 1], axis=1).ravel()
+    # reduceat takes every stretch between neighbouring bounds; the odd ones are the gaps between runs.
+    padded = np.append(count, 0)
+    return np.maximum.reduceat(padded, bounds)[::2]

@@ -1,0 +1,108 @@
+"""`state`: while A holds, B must hold, after a grace."""
+
+import numpy as np
+
+from compliance.calendar import UNKNOWN, Days
+from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, key_of
+from compliance.evaluate.ask import YES, of_records
+from compliance.evaluate.involved import involvements
+from compliance.evaluate.judge import Occurrences, occurrences
+from compliance.evaluate.recurring import joined
+from compliance.evaluate.spans import Runs, Segments, Spans, merged, runs, segment_after, segments
+from compliance.evaluate.triggers import NO_REASON, Triggers, reason, triggers_of
+from compliance.evaluate.world import World, day_after
+from compliance.rulebook.model import Holding, Standard, State
+
+WHILE, MUST, UNLESS = range(3)
+CHANNELS = 3
+
+
+def state_occurrences(world: World, standard: Standard, form: State) -> Occurrences:
+    """One occurrence a stretch of A without B, one met at once for each A that begins inside B."""
+    triggers = triggers_of(world, standard)
+    hopeless = (triggers.reason != NO_REASON) & (triggers.reason != reason("start_unknown"))
+    told = triggers.where(~hopeless)
+    start = np.where(told.anchor == UNKNOWN, ALWAYS, told.anchor).astype(np.int32)
+    every = [merged(told.subject, start, day_after(told.end, world.as_of), WHILE)]
+    every += [_source(world, source, told.subject, MUST) for source in form.must]
+    every += [_source(world, source, told.subject, UNLESS) for source in form.unless]
+    found = segments(every, CHANNELS)
+    holding, kept, excused = (found.values[channel] > 0 for channel in range(CHANNELS))
+    whole = runs(found, holding)
+    stretches = runs(found, holding & ~kept & ~excused)
+    begun_inside = runs_starting(whole, kept & ~excused)
+    o = joined(
+        _stretches(world, form, told, found, whole, stretches),
+        _met_at_once(told, whole, begun_inside),
+    )
+    rest = triggers.where(hopeless)
+    none = np.full(len(rest), UNKNOWN)
+    return joined(
+        o, occurrences(rest.subject, rest.occurrence, rest.period, rest.anchor, none, none, none, rest.reason)
+    )
+
+
+def _source(world: World, source: Holding, subjects: Ints, channel: int) -> Spans:
+    if source.period is not None:
+        periods = world.periods(source.period)
+        keep = ~periods.contradiction & (of_records(world, source.where, periods) == YES)
+        return merged(periods.subject[keep], periods.reach_from[keep], periods.stop(world.as_of)[keep], channel)
+    if source.involvement is not None:
+        involved = involvements(world, source.involvement)
+        return merged(involved.person, involved.start, involved.stop, channel)
+    people = np.unique(subjects)
+    born, expected = world.born[people], world.expected_birth[people]
+    until = np.where(born != UNKNOWN, born, np.where(expected != UNKNOWN, FOREVER, ALWAYS)).astype(np.int32)
+    return merged(people, np.full(len(people), ALWAYS), until, channel)
+
+
+def runs_starting(whole: Runs, holds: Flags) -> Runs:
+    """The runs in whose first segment `holds` is true."""
+    keep = holds[whole.first]
+    return Runs(whole.first[keep], whole.last[keep], whole.subject[keep], whole.start[keep], whole.stop[keep])
+
+
+def _stretches(
+    world: World, form: State, triggers: Triggers, found: Segments, whole: Runs, stretches: Runs
+) -> Occurrences:
+    after = segment_after(found, stretches)
+    holding, kept, excused = (np.where(after >= 0, found.values[c][after] > 0, False) for c in range(CHANNELS))
+    at = np.searchsorted(whole.first, stretches.first, side="right") - 1
+    unknown = stretches.start == ALWAYS
+    started = np.where(unknown, UNKNOWN, stretches.start).astype(np.int32)
+    due = world.calendar.add_days(started, form.grace) if form.grace is not None else started.copy()
+    why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON)
+    why = np.where(unknown, reason("start_unknown"), why).astype(np.int8)
+    is_open = stretches.stop == FOREVER
+    met = np.where(holding & kept & ~excused & ~is_open, stretches.stop, UNKNOWN)
+    over = np.where(is_open | (met != UNKNOWN), UNKNOWN, stretches.stop - 1)
+    return occurrences(
+        stretches.subject,
+        _known(whole.start[at]),
+        _period(triggers, whole)[at],
+        started,
+        due,
+        met.astype(np.int32),
+        over.astype(np.int32),
+        why,
+    )
+
+
+def _met_at_once(triggers: Triggers, whole: Runs, begun: Runs) -> Occurrences:
+    at = np.searchsorted(whole.first, begun.first)
+    start = _known(begun.start)
+    why = np.where(start == UNKNOWN, reason("start_unknown"), NO_REASON).astype(np.int8)
+    none = np.full(len(start), UNKNOWN)
+    return occurrences(begun.subject, start, _period(triggers, whole)[at], start, start, start, none, why)
+
+
+def _known(start: Days) -> Days:
+    return np.where(start == ALWAYS, UNKNOWN, start).astype(np.int32)
+
+
+def _period(triggers: Triggers, whole: Runs) -> Longs:
+    """The code of the period that begins each run of A: the first that its subject has from that day."""
+    start = np.where(triggers.anchor == UNKNOWN, ALWAYS, triggers.anchor).astype(np.int32)
+    order = np.argsort(key_of(triggers.subject, start), kind="stable")
+    keys = key_of(triggers.subject, start)[order]
+    return triggers.period[order][np.searchsorted(keys, key_of(whole.subject, whole.start))]

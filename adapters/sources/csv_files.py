@@ -19,7 +19,7 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True)
 class _Shape:
-    """Where a file's records lie: `lines` each record's first line (the first being 1), `fields` how many it has, `blank`."""
+    """Where a file's records lie: the first line of each (the file's first being 1), its fields, and if it is blank."""
 
     lines: NDArray[np.int64]
     fields: NDArray[np.int64]
@@ -49,8 +49,8 @@ def read_csv(path: Path) -> pl.DataFrame:
     Blank lines are left out; an empty field is null.
 
     Raises:
-        InputError: the file cannot be read, is not UTF-8, has no header, has two columns of one name, or is half-written (a
-            row of too many or too few fields, a quote that is not closed): names file and line.
+        InputError: the file cannot be read, is not UTF-8, has no header, has two columns of one name, or is
+            half-written (a row of too many or too few fields, a quote that is not closed): names file and line.
     """
     data = _bytes_of(path)
     name = path.name
@@ -110,7 +110,7 @@ def _outside(positions: NDArray[np.int64], quotes: NDArray[np.int64]) -> NDArray
 def _refuse_stray_quotes(
     raw: NDArray[np.uint8], quotes: NDArray[np.int64], newlines: NDArray[np.int64], name: str
 ) -> None:
-    """Refuses a quote inside a field that does not begin with one, text after a closing quote, and an unclosed quote."""
+    """Refuses a quote inside an unquoted field, text after a closing quote, and a quote that is not closed."""
     opening, closing = quotes[::2], quotes[1::2]
     before = raw[np.maximum(opening - 1, 0)]
     opens = (opening == 0) | np.isin(before, [_COMMA, _NEWLINE, _QUOTE])
@@ -130,7 +130,8 @@ def _refuse_ragged(shape: _Shape, columns: int, name: str) -> None:
     if len(wrong):
         line, found = int(shape.lines[wrong[0]]), int(shape.fields[wrong[0]])
         raise InputError(
-            f"{name}, line {line}: the row has {found} fields where the header has {columns}; the file may be half-written."
+            f"{name}, line {line}: the row has {found} fields where the header has {columns}; "
+            "the file may be half-written."
         )
 
 

@@ -25,7 +25,8 @@ def read(where: Path, vocabulary: Vocabulary) -> Extract:
     """The tables in a folder.
 
     Raises:
-        InputError: a missing folder, a file that is no table, cannot be read or is half-written, a missing or unknown column.
+        InputError: a missing folder, a file that is no table, cannot be read or is half-written, a missing or unknown
+            column.
     """
     files = csv_files(where)
     made_up, taken_on = _facts(where / "extract.json")
@@ -34,7 +35,7 @@ def read(where: Path, vocabulary: Vocabulary) -> Extract:
 
 
 def last_written(files: list[Path]) -> str:
-    """The day (ISO, in England) on which the latest of some files was written: the best that is known of an extract's date."""
+    """The day (ISO, in England) on which the latest of some files was written, which tells an extract's age."""
     latest = max(path.stat().st_mtime for path in files)
     return datetime.fromtimestamp(latest, LONDON).date().isoformat()
 

@@ -1,10 +1,11 @@
 """The SSDA903 return (children looked after), as its set of CSV files.
 
-Files are known by name whatever its case, columns by header, dates are dd/mm/yyyy. `header` gives people, `episodes` periods
-of care, placements and legal statuses (see `ssda903_care`), `reviews` events `lac_review.held` (every participation code
-counts as held, PN0 being a child under four), `missing` periods and events `missing.returned` on the day they end (a date
-without a time), `sw_episodes` workers and their involvements. The return has no teams, managers or reviewing officers, and no
-visits or interviews; the extract says so. Rows of its other files are counted as not needed by any standard yet.
+Files are known by name whatever its case, columns by header, dates are dd/mm/yyyy. `header` gives people, `episodes`
+periods of care, placements and legal statuses (see `ssda903_care`), `reviews` events `lac_review.held` (every
+participation code counts as held, PN0 being a child under four), `missing` periods and events `missing.returned` on
+the day they end (a date without a time), `sw_episodes` workers and their involvements. The return has no teams,
+managers or reviewing officers, and no visits or interviews; the extract says so. Rows of its other files are counted
+as not needed by any standard yet.
 """
 
 from pathlib import Path
@@ -23,16 +24,18 @@ from compliance_adapters.sources.ssda903_codes import ABSENCES, ALSO_CALLED, NOT
 from compliance_adapters.sources.ssda903_rows import Rows, natural_ids, raw_table, read_rows
 
 _MUST_BE_THERE = ("header", "episodes")
+_PERIODS = ("looked_after", "placement", "legal_status", "missing")
 _SUPPLIES = {"reviews": "lac_review.held", "missing": "missing.returned"}
 
 
-def read(where: Path, vocabulary: Vocabulary) -> Extract:  # noqa: ARG001
+def read(where: Path, vocabulary: Vocabulary) -> Extract:
     """The return in a folder.
 
     Raises:
-        InputError: a missing folder, a file that is not of the return, cannot be read or is half-written, a missing or unknown
-            column, no header or no episodes.
+        InputError: a missing folder, a file that is not of the return, cannot be read or is half-written, a missing or
+            unknown column, no header or no episodes, a kind of record that the vocabulary lacks.
     """
+    _require_words(vocabulary)
     files = _files(where)
     rows = {name: _without_copies(read_rows(path, name)) for name, path in files.items() if name in USED}
     counts = {read.file: read.count for read in rows.values()}
@@ -52,6 +55,15 @@ def read(where: Path, vocabulary: Vocabulary) -> Extract:  # noqa: ARG001
         notes=(*care.notes, *_notes(rows)),
         taken_on=last_written(list(files.values())),
     )
+
+
+def _require_words(vocabulary: Vocabulary) -> None:
+    for used, known in ((_PERIODS, vocabulary.periods), (_SUPPLIES.values(), vocabulary.events)):
+        for word in used:
+            if word not in known:
+                raise InputError(
+                    f"the vocabulary has no '{word}', which this source needs; {did_you_mean(word, known)}"
+                )
 
 
 def _files(where: Path) -> dict[str, Path]:
@@ -170,5 +182,7 @@ def _notes(rows: dict[str, Rows]) -> list[str]:
         reviewed, cared = rows["reviews"].frame["CHILD"].unique(), rows["episodes"].frame["CHILD"].unique()
         alone = reviewed.filter(~reviewed.is_in(cared.implode())).len()
         if alone:
-            notes.append(f"reviews: {alone:,} children have reviews and no episodes: nothing can be said of their care.")
+            notes.append(
+                f"reviews: {alone:,} children have reviews and no episodes: nothing can be said of their care."
+            )
     return notes

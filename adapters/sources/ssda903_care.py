@@ -5,17 +5,18 @@ one's DECOM. A **period of care** goes on while each episode begins on or before
 
 * episodes that overlap are one period, whatever their RNE;
 * an episode with RNE 'S' that does not overlap (nor begin on the very day the one before began) starts a new period;
-* any other after a gap starts a period whose start is unknown, whether the episode before the gap ended care or said that it
-  went on (X1): the return does not show whether the child left and came back, so nothing is counted across the gap;
+* any other after a gap starts a period whose start is unknown, whether the episode before the gap ended care or said
+  that it went on (X1): the return does not show whether the child left and came back, so nothing is counted across the
+  gap;
 * a period whose first episode is not an 'S' has an unknown start.
 
-A period ends with its last episode, where that gives both DEC and a reason for leaving care (not X1). Where it does not, a
-later period of the same child shows that it is over, and it ends when that episode did, without a reason; without a later one
-it is open: a child is not out of care until the return says so.
+A period ends with its last episode, where that gives both DEC and a reason for leaving care (not X1). Where it does
+not, a later period of the same child shows that it is over, and it ends when that episode did, without a reason;
+without a later one it is open: a child is not out of care until the return says so.
 
-A **placement** goes on while RNE is 'L' and PLACE the same; a **legal status** while LS is the same. The first of each in a
-period of unknown start has a known start only where RNE says that it began with that episode. Each ends when the next
-begins, and the last with the period.
+A **placement** goes on while RNE is 'L' and PLACE the same; a **legal status** while LS is the same. The first of each
+in a period of unknown start has a known start only where RNE says that it began with that episode. Each ends when the
+next begins, and the last with the period.
 """
 
 from dataclasses import dataclass
@@ -173,7 +174,9 @@ def _notes(chained: pl.DataFrame, care: pl.DataFrame) -> tuple[str, ...]:
             chained["after_open"].sum()
         ),
         "episodes overlap an earlier one of the same child: read as one period of care.": chained["overlap"].sum(),
-        "episodes come after a gap: a new period of care, whose start is unknown unless RNE is S.": chained["gap"].sum(),
+        "episodes come after a gap: a new period of care, whose start is unknown unless RNE is S.": chained[
+            "gap"
+        ].sum(),
         "periods of care end without a reason for leaving, when a later one shows that they are over.": (
             care.select((~pl.col("left") & ~pl.col("open")).sum()).item()
         ),

@@ -45,7 +45,7 @@ _MUST_BE_FILLED = {
 
 @dataclass(frozen=True)
 class Rows:
-    """The usable rows of a file (dates as Date, other columns String, `_line`, `_file`), those set aside, and the count."""
+    """A file's usable rows (dates as Date, other columns String, `_line`, `_file`), those set aside, the count."""
 
     name: str
     file: str
@@ -84,7 +84,7 @@ def raw_table(name: str, file: str, frame: pl.DataFrame) -> RawTable:
 
 
 def natural_ids(frame: pl.DataFrame, what: str, day: str) -> pl.DataFrame:
-    """`frame` with an `id` for each row: the child, what it is, and the day, numbered where that is not yet one row's own."""
+    """`frame` with an `id` for each row: the child, what it is and the day, numbered where rows share those."""
     day_text = pl.col(day).cast(pl.String).fill_null("unknown")
     plain = frame.with_columns(id=pl.format("{}-{}-{}", "CHILD", pl.lit(what), day_text))
     turn = pl.col("id").cum_count().over("id")
@@ -100,10 +100,7 @@ def _tidy(column: str, given: bool) -> pl.Expr:
 
 
 def _checks(frame: pl.DataFrame, name: str) -> list[Check]:
-    empty = [
-        Check(column, pl.col(column).is_null(), f"{column} is empty.")
-        for column in _MUST_BE_FILLED[name]
-    ]
+    empty = [Check(column, pl.col(column).is_null(), f"{column} is empty.") for column in _MUST_BE_FILLED[name]]
     dates = [_date_check(column) for column in _DATES if column in frame.columns]
     codes = [code_check(frame, column, *_CODES[column]) for column in _CODES if column in frame.columns]
     unknown = [

@@ -6,13 +6,14 @@ from pathlib import Path
 from random import Random
 
 from compliance.calendar import Calendar, day_number
-from compliance.demo.allocation import allocate, allocate_independents
+from compliance.demo.allocation import allocate
 from compliance.demo.blemishes import blemish
 from compliance.demo.care import write_care
 from compliance.demo.court import write_court
 from compliance.demo.diary import Diary
 from compliance.demo.families import make_journeys
 from compliance.demo.front_door import write_front_door
+from compliance.demo.independents import allocate_independents
 from compliance.demo.missing import write_missing
 from compliance.demo.pace import Pace
 from compliance.demo.protection import write_protection
@@ -35,16 +36,20 @@ def generate_authority(
 ) -> None:
     """Write a synthetic authority as it stood on `ends_on` to `folder`, in the folder format.
 
-    At `scale` 1 about 2,100 children are open, held by about 140 workers; three years of closed work lie behind them. Everything
-    is drawn from `seed`. `progress` is told what is being made, a phrase at a time.
+    At `scale` 1 about 2,100 children are open, held by about 140 workers; three years of closed work lie behind them.
+    Everything is drawn from `seed`. `progress` is told what is being made, a phrase at a time.
 
     Raises:
         BeyondCalendar: `ends_on` is too near an end of the calendar for the authority's past or future to be counted.
     """
-    say = progress or (lambda _: None)
-    rows = make_rows(ends_on, calendar, seed, scale, say)
-    say("Writing the folder")
+    rows = make_rows(ends_on, calendar, seed, scale, progress or _silently)
+    if progress is not None:
+        progress("Writing the folder")
     write_folder(folder, rows.tables)
+
+
+def _silently(_: str) -> None:
+    """Nobody is watching."""
 
 
 def make_rows(ends_on: date, calendar: Calendar, seed: int, scale: float, say: Callable[[str], None]) -> Rows:
@@ -59,7 +64,7 @@ def make_rows(ends_on: date, calendar: Calendar, seed: int, scale: float, say: C
     say("Meeting the families")
     journeys = make_journeys(rows, force, pace, opens_on, scale)
     say("Allocating the work")
-    allocate(journeys, force, rows, opens_on, random)
+    allocate(journeys, force, rows, random)
     allocate_independents(journeys, force, rows, random)
     say("Living three years")
     for journey in journeys:

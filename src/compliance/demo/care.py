@@ -50,7 +50,7 @@ def write_looked_after(
     for day in reviews:
         spoke = "PN0" if day - child.born < 4 * 365 else pace.random.choice(PARTICIPATION)
         rows.event("lac_review.held", child.id, day, period, participation=spoke)
-    for day in visit_days(care, placements, statuses, reviews, journey, rows, pace):
+    for day in visit_days(placements, statuses, reviews, journey, rows, pace):
         rows.event("statutory_visit.made", child.id, day, period, child_seen="true", seen_alone=yes(pace.chance(0.8)))
     write_health(child, care, period, journey, rows, pace)
 
@@ -69,7 +69,6 @@ def review_days(care: Span, journey: Journey, rows: Rows, pace: Pace) -> list[in
 
 
 def visit_days(
-    care: Span,
     placements: list[Placement],
     statuses: list[LegalStatus],
     reviews: list[int],
@@ -77,7 +76,7 @@ def visit_days(
     rows: Rows,
     pace: Pace,
 ) -> list[int]:
-    """Within a week of each placement and of an order that leaves the child at home, then at that placement's interval."""
+    """Within a week of each placement, and of an order on a child at home; then at that placement's interval."""
     days: list[int] = []
     for placement in placements:
         orders = [status.start for status in statuses if placement.with_parents and status.start > placement.start]
@@ -94,9 +93,7 @@ def visit_days(
     return days
 
 
-def _next_visit(
-    day: int, placement: Placement, statuses: list[LegalStatus], reviews: list[int], pace: Pace
-) -> int:
+def _next_visit(day: int, placement: Placement, statuses: list[LegalStatus], reviews: list[int], pace: Pace) -> int:
     """Care Planning Regulations 2010, regulation 28: weekly, 4-weekly, 6-weekly or 3-monthly from the last visit."""
     interim = any(status.status == "C1" and status.start <= day <= status.end for status in statuses)
     closely = placement.connected_temporary or (placement.with_parents and interim)

@@ -22,7 +22,10 @@ def _write_pre_proceedings(journey: Journey, stage: CourtStage, rows: Rows, pace
     letter = pace.diary.on_to_working(start + pace.random.randrange(1, 8))
     meetings = [
         pace.done(
-            "first pre-proceedings meeting", letter, pace.diary.after(letter, "15 working days"), journey.worker_on(letter)
+            "first pre-proceedings meeting",
+            letter,
+            pace.diary.after(letter, "15 working days"),
+            journey.worker_on(letter),
         )
     ]
     while meetings[-1] + 42 < min(stage.span.end, rows.ends_on):

@@ -1,5 +1,6 @@
 """Made-up families: who is in them, how old they are, and when each was referred."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from random import Random
@@ -18,7 +19,7 @@ YEAR = 365.25
 
 @dataclass(frozen=True)
 class Route:
-    """A way through the service: children a year who go it, how long before the window those still there may have come."""
+    """A way through: children a year who go it, and how many years before the window they may have come."""
 
     name: str
     children_a_year: int
@@ -32,9 +33,9 @@ MOSTLY_ALONE = (0.78, 0.16, 0.06)
 
 ROUTES = (
     Route("advice", 270, 0.1, FAMILIES, (0, 17)),
-    Route("assessed", 1950, 0.4, FAMILIES, (0, 17)),
-    Route("in_need", 1020, 3.0, FAMILIES, (0, 15.5)),
-    Route("protected", 335, 5.0, FAMILIES, (-0.35, 14)),
+    Route("assessed", 2000, 0.4, FAMILIES, (0, 17)),
+    Route("in_need", 1120, 3.0, FAMILIES, (0, 15.5)),
+    Route("protected", 350, 5.0, FAMILIES, (-0.35, 14)),
     Route("via_court", 72, 17.0, FAMILIES, (-0.35, 11)),
     Route("care", 128, 17.0, MOSTLY_ALONE, (0, 17.2)),
     Route("short_breaks", 10, 6.0, (1.0,), (4, 13)),
@@ -42,11 +43,11 @@ ROUTES = (
 SEEN_BEFORE = 0.30
 """Of referrals, those whose family is given one within the twelve months before (22.6% of children, published)."""
 PLANNED_BEFORE = 0.29
-"""Of child protection plans, those whose family is given an earlier one; not all its children were born (24.5%, published)."""
+"""Of plans, those whose family is given an earlier one; not all its children were born then (24.5%, published)."""
 
 
 def make_journeys(rows: Rows, force: Workforce, pace: Pace, opens_on: int, scale: float) -> list[Journey]:
-    """Every journey that was under way at some time since `opens_on`, in order of referral; children and families written."""
+    """Every journey under way at some time since `opens_on`, in order of referral; writes children and families."""
     planned = sorted(_plan_all(force, pace, opens_on, rows.ends_on, scale), key=lambda journey: journey.referred)
     written: set[str] = set()
     for journey in planned:
@@ -58,18 +59,25 @@ def make_journeys(rows: Rows, force: Workforce, pace: Pace, opens_on: int, scale
 
 def _plan_all(force: Workforce, pace: Pace, opens_on: int, ends_on: int, scale: float) -> Iterator[Journey]:
     families = children = 0
+    held: dict[str, int] = defaultdict(int)
     for route in ROUTES:
         mean_size = sum((size + 1) * share for size, share in enumerate(route.sizes)) / sum(route.sizes)
-        span = (ends_on - opens_on) / YEAR + route.comes_before
-        for _ in range(round(route.children_a_year * scale * span / mean_size)):
-            day = pace.diary.back_to_working(ends_on - int(pace.random.random() * span * YEAR))
+        years = (ends_on - opens_on) / YEAR + route.comes_before
+        number = round(route.children_a_year * scale * years / mean_size)
+        for turn in range(number):
+            ago = (turn + pace.random.random()) / number * years * YEAR
+            day = pace.diary.back_to_working(ends_on - int(ago))
             size = pace.random.choices(range(1, len(route.sizes) + 1), route.sizes)[0]
-            family = _make_family(families + 1, children, size, route, day, force, pace.random)
+            family = _make_family(
+                families + 1, children, size, route, day, _pick_teams(force, held, pace.random), pace.random
+            )
             journey = plan_route(route.name, family, day, pace)
             if journey.closed < opens_on:
                 continue
             families += 1
             children += size
+            for service, span in journey.service_spans():
+                held[family.teams[service]] += size if span.start <= ends_on < span.end else 0
             yield journey
             earlier = _earlier(journey, route, pace)
             if earlier is not None and (opens_on <= earlier.closed or earlier.cp_plan is not None):
@@ -92,8 +100,18 @@ def _earlier(journey: Journey, route: Route, pace: Pace) -> Journey | None:
     return earlier if earlier.closed < journey.referred else None
 
 
+def _pick_teams(force: Workforce, held: dict[str, int], random: Random) -> dict[str, str]:
+    """A team of each service in one area: of two drawn, the one that will hold fewer children at the end."""
+    area = random.choice(AREAS)
+    picked: dict[str, str] = {}
+    for service, teams in force.case_teams.items():
+        near = [team.id for team in teams if team.area == area] or [team.id for team in teams]
+        picked[service] = min(random.choice(near), random.choice(near), key=lambda team: held[team])
+    return picked
+
+
 def _make_family(
-    number: int, children_before: int, size: int, route: Route, day: int, force: Workforce, random: Random
+    number: int, children_before: int, size: int, route: Route, day: int, teams: dict[str, str], random: Random
 ) -> Family:
     low, high = route.ages
     if route.name == "care":
@@ -113,11 +131,6 @@ def _make_family(
             age = random.uniform(0.0, max(age, 0.1))
         else:
             age -= random.uniform(1.2, min(age, 4.0)) if age > 1.3 else 0.0
-    area = random.choice(AREAS)
-    teams = {
-        service: random.choice([team for team in teams if team.area == area] or teams).id
-        for service, teams in force.teams.items()
-    }
     return Family(f"F{number:05d}", surname(random), tuple(children), teams)
 
 

@@ -10,7 +10,7 @@ SOURCE_SHARES = (9, 20, 15, 29, 2, 15, 10)
 
 
 def write_front_door(journey: Journey, rows: Rows, pace: Pace) -> None:
-    """What every open family has: a referral, mostly an assessment, enquiries where there were some, and supervision."""
+    """What every open family has: a referral, mostly an assessment, enquiries for some, and supervision."""
     referred = journey.referred
     source = pace.random.choices(SOURCES, SOURCE_SHARES)[0]
     decided = referred if pace.flawless or pace.chance(0.9) else pace.diary.after(referred, "2 working days")
@@ -21,9 +21,7 @@ def write_front_door(journey: Journey, rows: Rows, pace: Pace) -> None:
         period = rows.period("referral", child.id, referred, journey.closed, source=source)
         rows.event("referral.decided", child.id, decided, period)
         if journey.authorised is not None:
-            assessment = rows.period(
-                "assessment", child.id, referred, journey.authorised, referred_on=iso(referred)
-            )
+            assessment = rows.period("assessment", child.id, referred, journey.authorised, referred_on=iso(referred))
             rows.event("assessment.authorised", child.id, journey.authorised, assessment)
         if journey.strategy is not None:
             _write_enquiries(child, journey, journey.strategy, rows, pace)
@@ -65,7 +63,7 @@ def _write_cin_plan(journey: Journey, plan: Span, rows: Rows, pace: Pace) -> Non
 
 
 def supervision_days(journey: Journey, rows: Rows, pace: Pace) -> list[int]:
-    """When the case was discussed in supervision: within four weeks where risk is highest, else within eight."""
+    """When the case was discussed in supervision: within four weeks at first and where risk is highest, else eight."""
     closest = [
         span
         for span in (
@@ -79,7 +77,7 @@ def supervision_days(journey: Journey, rows: Rows, pace: Pace) -> list[int]:
     days: list[int] = []
     day, last = journey.referred, min(journey.closed, rows.ends_on)
     while True:
-        due = day + (28 if pace.flawless or _within(closest, day) else 56)
+        due = day + (28 if not days or pace.flawless or _within(closest, day) else 56)
         begins = [span.start + 28 for span in closest if day < span.start < due]
         day = pace.done("supervision", day, min([due, *begins]), journey.worker_on(day))
         if day > last:

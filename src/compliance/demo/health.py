@@ -37,9 +37,10 @@ def _write_assessments(child: Child, care: Span, period: str, journey: Journey, 
 
 
 def review_due(born: int, last: int, pace: Pace) -> int:
-    """Six months on while the child is under five then, else twelve (twelve too where the six would end after the birthday)."""
+    """Six months on where that is before the fifth birthday, else twelve; the flawless keep to six until then."""
     in_six = pace.diary.after(last, "6 months")
-    return in_six if pace.flawless and last - born < 5 * YEAR or in_six - born < 5 * YEAR else pace.diary.after(last, "12 months")
+    under_five = (last if pace.flawless else in_six) - born < 5 * YEAR
+    return in_six if under_five else pace.diary.after(last, "12 months")
 
 
 def _write_yearly(

@@ -4,8 +4,8 @@ from compliance.demo.journeys import Child, Journey
 from compliance.demo.pace import Pace
 from compliance.demo.rows import Rows
 
-IN_TIME, HELD_LATE, DECLINED_IN_TIME = 0.51, 0.35, 0.11
-"""Of returns: interviews held within 72 hours, held later, and offered in time but declined; a few are never offered."""
+IN_TIME, HELD_LATE, DECLINED_IN_TIME = 0.51, 0.365, 0.11
+"""Of returns: interviews held within 72 hours, held later, offered in time but declined; a few are never offered."""
 
 YEAR = 365.25
 
@@ -42,9 +42,7 @@ def write_episode(child: Child, day: int, back: int, journey: Journey, rows: Row
         # On the third day the clock may already have run out: the interview is held before the hour of the return.
         hour = pace.random.randrange(9 * 60, 18 * 60) if held < back + 3 else min(minute - 5, 18 * 60)
         declined = not pace.flawless and pace.chance(DECLINED_IN_TIME / (IN_TIME + DECLINED_IN_TIME))
-        rows.event(
-            "return_interview.held", child.id, held, episode, _clock(hour), "declined" if declined else "held"
-        )
+        rows.event("return_interview.held", child.id, held, episode, _clock(hour), "declined" if declined else "held")
     elif draw < in_time + (1 - in_time) * HELD_LATE / (1 - IN_TIME - DECLINED_IN_TIME):
         held = pace.diary.on_to_working(back + 4 + int(pace.random.expovariate(1 / 5)))
         rows.event("return_interview.held", child.id, held, episode, _clock(pace.random.randrange(540, 1080)), "held")

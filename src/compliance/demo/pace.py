@@ -12,7 +12,7 @@ from compliance.demo.diary import Diary
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty's share `in_time`, the part of its limit `usual`ly taken, and by how many days the rest are late on average."""
+    """A duty's share `in_time`, the part of its limit `usual`ly taken, and the mean lateness of the rest in days."""
 
     in_time: float
     usual: tuple[float, float]

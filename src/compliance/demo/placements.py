@@ -44,7 +44,11 @@ def plan_placements(care: Span, born: int, interim_order: bool, random: Random) 
         if last and adopted and number > 0:
             placements.append(Placement(start, end, "A5", adoptive=True))
         elif at_home and (last or (number == 0 and interim_order)):
-            placements.append(Placement(start, end, "P1", with_parents=True, before_assessment=not interim_order and random.random() < 0.3))
+            placements.append(
+                Placement(
+                    start, end, "P1", with_parents=True, before_assessment=not interim_order and random.random() < 0.3
+                )
+            )
         elif number == 0 and random.random() < 0.14:
             placements += _with_connected_person(start, end)
         else:

@@ -75,7 +75,9 @@ def _assess(journey: Journey, pace: Pace) -> None:
 
 
 def _enquire(journey: Journey, pace: Pace) -> None:
-    journey.strategy = _working_days_on(pace.diary, journey.referred, pace.random.choice((0, 0, 0, 1, 1, 2, 3, 5, 8, 12)))
+    journey.strategy = _working_days_on(
+        pace.diary, journey.referred, pace.random.choice((0, 0, 0, 1, 1, 2, 3, 5, 8, 12))
+    )
 
 
 def _enquire_and_meet(journey: Journey, pace: Pace) -> None:
@@ -178,7 +180,7 @@ def _issue(journey: Journey, start: int, pace: Pace) -> None:
 
 
 def _enter_care(journey: Journey, day: int, pace: Pace) -> None:
-    """Straight from the front door: by agreement, in an emergency or alone; in somewhat under half, the court follows."""
+    """Straight from the front door: by agreement, in an emergency or alone; for somewhat under half, court follows."""
     if pace.chance(0.45):
         _issue(journey, day + pace.random.randrange(0, 30), pace)
     _look_after(journey, day, pace)

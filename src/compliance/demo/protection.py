@@ -16,10 +16,11 @@ def write_protection(journey: Journey, rows: Rows, pace: Pace) -> None:
     category = pace.random.choices(CATEGORIES, CATEGORY_SHARES)[0]
     reviews = review_days(plan, journey, rows, pace)
     groups = _repeated("core group", "10 working days", "30 working days", plan, journey, rows, pace)
-    visits = _repeated("cp visit", "10 working days", "10 working days", plan, journey, rows, pace)
+    every = "" if pace.flawless or not pace.chance(0.08) else pace.random.choice(("5", "15", "20"))
+    visits = _repeated("cp visit", "10 working days", f"{every or 10} working days", plan, journey, rows, pace)
     tries = [] if pace.flawless else [day for day in visits if pace.chance(0.04)]
     for child in journey.family.children:
-        period = rows.period("cp_plan", child.id, plan.start, plan.end, category=category)
+        period = rows.period("cp_plan", child.id, plan.start, plan.end, category=category, visit_every=every)
         for day in reviews:
             rows.event("cp_review.held", child.id, day, period)
         for day in groups:
@@ -48,9 +49,7 @@ def review_days(plan: Span, journey: Journey, rows: Rows, pace: Pace) -> list[in
     return days
 
 
-def _repeated(
-    duty: str, first: str, then: str, plan: Span, journey: Journey, rows: Rows, pace: Pace
-) -> list[int]:
+def _repeated(duty: str, first: str, then: str, plan: Span, journey: Journey, rows: Rows, pace: Pace) -> list[int]:
     days: list[int] = []
     day = pace.done(duty, plan.start, pace.diary.after(plan.start, first), journey.worker_on(plan.start))
     while day <= plan.end:

@@ -55,7 +55,7 @@ class Rows:
     def event(
         self, kind: str, person: str, day: int, period: str = "", time: str = "", outcome: str = "", **attributes: str
     ) -> None:
-        """Something that happened to a person on `day` (at `time`, "22:15"), or is booked for it where that is to come."""
+        """Something that happened to a person on `day` (at `time`, "22:15"), or, if that is to come, is booked."""
         self.subject_event(kind, {"person_id": person}, day, period, time, outcome, **attributes)
 
     def subject_event(
@@ -67,13 +67,13 @@ class Rows:
         if day > self.ends_on:
             if kind not in PLANNED or day > self.ends_on + BOOKED_AHEAD or self.random.random() > 0.6:
                 return
-            events.append({**row, "planned_for": iso(day), "recorded_on": iso(self.ends_on - self.random.randrange(21))})
+            events.append(
+                {**row, "planned_for": iso(day), "recorded_on": iso(self.ends_on - self.random.randrange(21))}
+            )
             return
         recorded = min(day + self._recorded_after(), self.ends_on)
         happened = f"{iso(day)}T{time}" if time else iso(day)
-        events.append(
-            {**row, "happened_at": happened, "recorded_on": iso(recorded), "outcome": outcome, **attributes}
-        )
+        events.append({**row, "happened_at": happened, "recorded_on": iso(recorded), "outcome": outcome, **attributes})
 
     def involvement(self, person: str, worker: str, role: str, team: str, start: int, end: int | None) -> None:
         """A worker's part in a child's life."""

@@ -15,8 +15,8 @@ class Service:
 
 
 SERVICES = (
-    Service("assessment", "Assessment", 6, 7, "safeguarding"),
-    Service("safeguarding", "Family Safeguarding", 9, 7, "safeguarding"),
+    Service("assessment", "Assessment", 6, 6, "safeguarding"),
+    Service("safeguarding", "Family Safeguarding", 9, 8, "safeguarding"),
     Service("care", "Children Looked After", 6, 6, "care"),
     Service("disabilities", "Children with Disabilities", 1, 3, "care"),
 )
@@ -26,7 +26,8 @@ HEADS = {
     "care": "Head of Corporate Parenting",
     "quality": "Head of Quality Assurance",
 }
-IROS, CHAIRS, CASE_PROGRESSION = 9, 6, 2
+INDEPENDENTS = {"iro": 9, "cp_chair": 6, "case_progression": 2, "designated_nurse": 1}
+"""Posts outside the teams that hold cases, by role."""
 
 TEAM_SLOWNESS = {
     "assessment": (0.5, 0.7, 0.9, 1.0, 1.1, 1.8),

@@ -40,9 +40,7 @@ def exceptions_of(world: World, standard: Standard, subject_kind: str, kind: str
     made = day_column(chosen["agreed_on"])
     seen = (made <= world.as_of) & world.known(chosen["agreed_on"])
     chosen, made = chosen.filter(pl.Series(seen)), made[seen]
-    link = chosen.select(
-        pl.when(pl.col("linked_kind") == during).then(pl.col("linked_period").cast(pl.Int64())).fill_null(-1)
-    ).to_series()
+    link = chosen.select(_link_to(during)).to_series()
     value = day_column(chosen["new_due_on" if kind == "extended" else "until"])
     return Agreements(
         chosen["subject"].to_numpy(),
@@ -153,7 +151,7 @@ def booked_for(world: World, standard: Standard, kinds: set[str], subject: Ints,
 
     None where nothing is planned for anybody.
     """
-    during = standard.period_kind or ""
+    during = standard.period_kind
     planned = [found for kind in sorted(kinds) if (found := _planned(world, kind, during)) is not None]
     if not planned:
         return None
@@ -166,7 +164,14 @@ def booked_for(world: World, standard: Standard, kinds: set[str], subject: Ints,
     return np.where(booked == FOREVER, UNKNOWN, booked).astype(np.int32)
 
 
-def _planned(world: World, kind: str, during: str) -> pl.DataFrame | None:
+def _link_to(kind: str | None) -> pl.Expr:
+    """The code of the period of `kind` that a row names, or -1."""
+    if kind is None:
+        return pl.lit(-1, pl.Int64())
+    return pl.when(pl.col("linked_kind") == kind).then(pl.col("linked_period").cast(pl.Int64())).fill_null(-1)
+
+
+def _planned(world: World, kind: str, during: str | None) -> pl.DataFrame | None:
     columns = ["subject", "happened_on", "planned_for", "recorded_on", "linked_kind", "linked_period"]
     frame = world.snapshot.events(kind, columns)
     if frame is None or frame["planned_for"].null_count() == frame.height:
@@ -174,6 +179,5 @@ def _planned(world: World, kind: str, during: str) -> pl.DataFrame | None:
     day, recorded, planned = (day_column(frame[c]) for c in ("happened_on", "recorded_on", "planned_for"))
     ahead = (day == UNKNOWN) | (day > world.as_of)
     ahead &= (planned >= world.as_of) & (recorded <= world.as_of) & world.known(frame["recorded_on"])
-    link = pl.when(pl.col("linked_kind") == during).then(pl.col("linked_period").cast(pl.Int64())).fill_null(-1)
-    chosen = frame.filter(pl.Series(ahead)).select("subject", "planned_for", link.alias("link"))
+    chosen = frame.filter(pl.Series(ahead)).select("subject", "planned_for", _link_to(during).alias("link"))
     return chosen if chosen.height else None

@@ -49,6 +49,12 @@ def choose(world: World, standard: Standard, form: Recurring, subject: Ints, day
     return Choice(entry, due, why)
 
 
+def late_turn(form: Recurring, turn: Ints) -> Ints:
+    """The turn of links of which only a lower bound is known, read as late as any entry tells turns apart."""
+    highest = max((entry.nth or 1 for entry in form.then), default=1)
+    return np.maximum(turn, np.int32(highest + 1))
+
+
 def _when(world: World, form: Recurring, candidate: Turn, subject: Ints, day: Days, dues: Days) -> Answers:
     if candidate.when == ALWAYS:
         return np.full(len(subject), YES)

@@ -123,13 +123,13 @@ def judge(
         "started_on": _dates(o.started),
         "due_on": _dates(shown_due),
         "met_on": _dates(o.met),
-        "outcome": pl.Series(outcome).cast(OUTCOME),
+        "outcome": pl.Series(outcome).cat.to(OUTCOME),
         "days_over": pl.Series(days_over),
         "working_days_over": pl.Series(working_days_over),
         "warning": pl.Series(warning),
         "booked_for": _dates(booked),
         "next_change_on": _dates(next_change),
-        "reason": pl.Series(np.where(told, 0, why).astype(np.uint8)).cast(REASON),
+        "reason": pl.Series(np.where(told, 0, why).astype(np.uint8)).cat.to(REASON),
     }
     frame = pl.DataFrame({"subject": pl.Series(o.subject.astype(np.int32)), **columns})
     unknown = int(UNKNOWN)

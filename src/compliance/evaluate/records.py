@@ -55,7 +55,7 @@ def belonging(world: World, record: Record, triggers: "Triggers", last: Days, ru
     if not keep.all():
         events = SeenEvents(events.kind, events.row[keep], events.subject[keep], events.day[keep])
     pairs = pair_by_subject(triggers.subject, events.subject)
-    lower = lower_bound(world, triggers.anchor, rules.counts_from)
+    lower = lower_bound(world, triggers, rules.counts_from)
     day = events.day[pairs.right]
     inside = (day >= lower[pairs.left]) & (day <= last[pairs.left])
     pairs, day = pairs.where(inside), day[inside]
@@ -68,8 +68,9 @@ def belonging(world: World, record: Record, triggers: "Triggers", last: Days, ru
     return Belonging(pairs.left, day, moments)
 
 
-def lower_bound(world: World, anchor: Days, counts_from: CountsFrom) -> Days:
-    """The first day on which a record counts for each anchor; for an unknown anchor there is no bound."""
+def lower_bound(world: World, triggers: "Triggers", counts_from: CountsFrom) -> Days:
+    """The first day on which a record counts for each trigger; for an unknown anchor, as far back as the period may reach."""
+    anchor = triggers.anchor
     match counts_from:
         case "the day":
             bound = anchor
@@ -78,7 +79,8 @@ def lower_bound(world: World, anchor: Days, counts_from: CountsFrom) -> Days:
         case _:
             bound = world.calendar.before_days(anchor, parse_duration(counts_from.removesuffix(" before")))
             bound = np.where(bound == UNKNOWN, LONG_AGO, bound)
-    return np.where(anchor == UNKNOWN, LONG_AGO, bound).astype(np.int32)
+    unanchored = np.where(triggers.occurrence == UNKNOWN, triggers.reach_from, LONG_AGO)
+    return np.where(anchor == UNKNOWN, unanchored, bound).astype(np.int32)
 
 
 def _linked(

@@ -6,7 +6,7 @@ import numpy as np
 
 from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import FOREVER, Flags, Ints, Longs, first_of_each, running_total
-from compliance.evaluate.choose import Choice, choose
+from compliance.evaluate.choose import Choice, choose, late_turn
 from compliance.evaluate.changes import Changes, changed_due
 from compliance.evaluate.judge import Occurrences, occurrences
 from compliance.evaluate.limits import Reasons, due_days
@@ -122,10 +122,9 @@ def _both_readings(
     changes: Changes, chosen: Choice, doubtful: Flags, records: Longs, due: Days, why: Reasons
 ) -> tuple[Days, Days, Reasons]:
     """Where the turn is only a lower bound: the due date of the counted turn against that of a late one."""
-    highest = max((entry.nth or 1 for entry in changes.form.then), default=1)
-    late_turn = np.maximum(changes.turn, np.int32(highest + 1))
-    late = choose(changes.world, changes.standard, changes.form, changes.subject, changes.day, late_turn)
-    other = changed_due(changes.with_turn(late_turn), late)
+    turn = late_turn(changes.form, changes.turn)
+    late = choose(changes.world, changes.standard, changes.form, changes.subject, changes.day, turn)
+    other = changed_due(changes.with_turn(turn), late)
     early = due.copy()
     counted = due[records]
     either = doubtful & (counted != UNKNOWN) & (other != UNKNOWN)

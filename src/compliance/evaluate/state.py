@@ -22,8 +22,7 @@ def state_occurrences(world: World, standard: Standard, form: State) -> Occurren
     triggers = triggers_of(world, standard)
     hopeless = (triggers.reason != NO_REASON) & (triggers.reason != reason("start_unknown"))
     told = triggers.where(~hopeless)
-    start = np.where(told.anchor == UNKNOWN, ALWAYS, told.anchor).astype(np.int32)
-    every = [merged(told.subject, start, day_after(told.end, world.as_of), WHILE)]
+    every = [merged(told.subject, _first_day(told), day_after(told.end, world.as_of), WHILE)]
     every += [_source(world, source, told.subject, MUST) for source in form.must]
     every += [_source(world, source, told.subject, UNLESS) for source in form.unless]
     found = segments(every, CHANNELS)
@@ -100,9 +99,14 @@ def _known(start: Days) -> Days:
     return np.where(start == ALWAYS, UNKNOWN, start).astype(np.int32)
 
 
+def _first_day(triggers: Triggers) -> Days:
+    """The first day of each trigger's A; an unknown one is before every other."""
+    return np.where(triggers.anchor == UNKNOWN, ALWAYS, triggers.anchor).astype(np.int32)
+
+
 def _period(triggers: Triggers, whole: Runs) -> Longs:
     """The code of the period that begins each run of A: the first that its subject has from that day."""
-    start = np.where(triggers.anchor == UNKNOWN, ALWAYS, triggers.anchor).astype(np.int32)
+    start = _first_day(triggers)
     order = np.argsort(key_of(triggers.subject, start), kind="stable")
     keys = key_of(triggers.subject, start)[order]
     return triggers.period[order][np.searchsorted(keys, key_of(whole.subject, whole.start))]

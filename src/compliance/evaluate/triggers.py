@@ -27,13 +27,14 @@ class Triggers:
 
     `anchor` is day 0 (`UNKNOWN` where nobody knows), `instant` its moment where one is known. `end` is the last day of the
     trigger's period, `FOREVER` while it is open. `period` is the code of the period (the one an event names), or -1. `occurrence` is the start of
-    the period, or the event's day. `reason` says why nothing can be told of it, or `NO_REASON`.
+    the period, or the event's day; `reach_from` how far back it may reach where that is unknown. `reason` says why nothing can be told of it, or `NO_REASON`.
     """
 
     subject: Ints
     anchor: Days
     instant: Longs
     occurrence: Days
+    reach_from: Days
     end: Days
     period: Longs
     reason: np.ndarray[tuple[int], np.dtype[np.int8]]
@@ -76,6 +77,7 @@ def _of_periods(world: World, during: Trigger) -> Triggers:
         anchor,
         np.full(len(anchor), NO_INSTANT, np.int64),
         periods.start,
+        periods.reach_from,
         np.where(periods.contradiction, FOREVER, periods.end).astype(np.int32),
         periods.row,
         why.astype(np.int8),
@@ -103,6 +105,7 @@ def _of_events(world: World, after: EventTrigger) -> Triggers:
         events.subject[keep],
         events.day[keep],
         instants[keep],
+        events.day[keep],
         events.day[keep],
         np.full(size, FOREVER),
         world.event_links(events, after.of)[keep] if after.of is not None else np.full(size, -1, np.int64),

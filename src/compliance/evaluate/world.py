@@ -16,7 +16,8 @@ from compliance.records.vocabulary import Vocabulary
 class SeenPeriods:
     """The periods of one kind that exist on `as_of`; all arrays of one length, sorted by subject and start.
 
-    `row` is the period's code in the snapshot. `end` is `FOREVER` while it is open. `start` is `UNKNOWN` where nobody knows.
+    `row` is the period's code in the snapshot. `end` is `FOREVER` while it is open. `start` is `UNKNOWN` where nobody knows;
+    `reach_from` is then as far back as it may reach: for ever, or of an exclusive kind to the day after the one before it ended.
     """
 
     kind: str
@@ -24,6 +25,7 @@ class SeenPeriods:
     subject: Ints
     start: Days
     end: Days
+    reach_from: Days
     contradiction: Flags
 
     @property
@@ -33,11 +35,6 @@ class SeenPeriods:
     def stop(self, as_of: int) -> Days:
         """The day after the last day of each, as far as `as_of` has seen: `FOREVER` for one that still holds that day."""
         return day_after(self.end, as_of)
-
-    @property
-    def reach_from(self) -> Days:
-        """The first day of each, an unknown start reaching back for ever."""
-        return np.where(self.start == UNKNOWN, ALWAYS, self.start).astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -121,12 +118,16 @@ class World:
         frame = self._frame("periods", kind, ["subject", "started_on", "ended_on", "contradiction"])
         if frame is None:
             none = np.empty(0, np.int32)
-            return SeenPeriods(kind, np.empty(0, np.int64), none, none, none, np.empty(0, np.bool_))
+            return SeenPeriods(kind, np.empty(0, np.int64), none, none, none, none, np.empty(0, np.bool_))
         start, end = day_column(frame["started_on"]), day_column(frame["ended_on"])
         row = np.flatnonzero(start <= self.as_of)
         end = np.where((end == UNKNOWN) | (end > self.as_of), FOREVER, end)
-        contradiction = frame["contradiction"].to_numpy()
-        return SeenPeriods(kind, row, frame["subject"].to_numpy()[row], start[row], end[row], contradiction[row])
+        contradiction = frame["contradiction"].to_numpy()[row]
+        subject, start, end = frame["subject"].to_numpy()[row], start[row], end[row].astype(np.int32)
+        reach = np.where(start == UNKNOWN, ALWAYS, start).astype(np.int32)
+        if self.vocabulary.periods[kind].exclusive:
+            reach = _not_into_the_one_before(subject, start, end, reach, contradiction)
+        return SeenPeriods(kind, row, subject, start, end, reach, contradiction)
 
     def _see_events(self, kind: str) -> SeenEvents:
         columns = ["subject", "happened_on", *(["recorded_on"] if self.known_on is not None else [])]
@@ -147,6 +148,19 @@ class World:
     def _column(self, table: str, kind: str, name: str) -> pl.Series:
         frame = self._frame(table, kind, [name])
         return frame[name] if frame is not None else pl.Series(name, [], dtype=pl.String())
+
+
+def _not_into_the_one_before(subject: Ints, start: Days, end: Days, reach: Days, contradiction: Flags) -> Days:
+    """Unknown starts reach back only to the day after the subject's period that ended last before this one ends."""
+    if not (start == UNKNOWN).any():
+        return reach
+    usable = np.flatnonzero(~contradiction)
+    order = usable[np.lexsort((end[usable], subject[usable]))]
+    before, this = order[:-1], order[1:]
+    follows = (subject[before] == subject[this]) & (start[this] == UNKNOWN) & (end[before] != FOREVER)
+    reach = reach.copy()
+    reach[this[follows]] = end[before[follows]] + np.int32(1)
+    return reach
 
 
 def day_after(end: Days, as_of: int) -> Days:

@@ -44,8 +44,8 @@ def build_snapshot(extract: Extract, vocabulary: Vocabulary) -> Snapshot:
 def build(extract: Extract, vocabulary: Vocabulary) -> Built:
     """The snapshot of an extract, and the data-quality report.
 
-    Rows that cannot be used are in the snapshot's `rejected` table. Where an extract has no table of workers or of teams,
-    those that other tables name are known by their id alone.
+    Rows that cannot be used are in the snapshot's `rejected` table. Where an extract has no table of workers or of
+    teams, those that other tables name are known by their id alone.
 
     Raises:
         InputError: a table has an unknown column, or lacks one that it must have.
@@ -57,7 +57,11 @@ def build(extract: Extract, vocabulary: Vocabulary) -> Built:
     frames = {name: frame for part in parts for name, frame in part.frames.items()}
     rejected = pl.concat([extract.rejected, *(rows for part in parts for rows in part.rejected)])
     frames["rejected"] = rejected.select(*REJECTED_SCHEMA).sort("file", "line", "table", nulls_last=True)
-    notes = (*extract.notes, *(note for part in parts for note in part.notes), *_absences_of_data(extract, frames))
+    notes = (
+        *extract.notes,
+        *(note for part in parts for note in part.notes),
+        *_what_is_not_there(extract, vocabulary, frames),
+    )
     report = quality_report(_counts(extract, frames, rejected), frames["rejected"], notes)
     return Built(Snapshot(_facts(extract, frames, report), MemoryTables(frames)), report)
 
@@ -103,15 +107,19 @@ def _counts(extract: Extract, frames: dict[str, pl.DataFrame], rejected: pl.Data
     return counts
 
 
-def _absences_of_data(extract: Extract, frames: dict[str, pl.DataFrame]) -> Iterator[str]:
+def _what_is_not_there(extract: Extract, vocabulary: Vocabulary, frames: dict[str, pl.DataFrame]) -> Iterator[str]:
     for name in TABLES:
         table = extract.table(name)
         if table is None and name in ("workers", "teams") and frames[name].height:
-            yield f"{name}: no such table; {frames[name].height} are known by their id alone."
+            yield f"{name}: no such table; {frames[name].height:,} are known by their id alone."
         elif table is None:
             yield f"{name}: no such table in the extract."
         elif table.frame.height == 0:
             yield f"{name}: the table is empty."
+    for name, kinds in (("periods", vocabulary.periods), ("events", vocabulary.events)):
+        without = [kind for kind in kinds if f"{name}/{kind}" not in frames]
+        if without and extract.table(name) is not None:
+            yield f"{name}: no rows of {', '.join(without)}."
 
 
 def _facts(extract: Extract, frames: dict[str, pl.DataFrame], report: QualityReport) -> SnapshotFacts:

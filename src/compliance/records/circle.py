@@ -8,7 +8,7 @@ from compliance.records.extract import FILE, LINE, RawTable
 from compliance.records.references import Codes, known_reference, subject_checks, unknown_reference_check, with_subject
 from compliance.records.schema import EXCEPTION_KINDS, TABLES
 from compliance.records.setting_aside import Check, Part, set_aside, without_repeats
-from compliance.records.values import code_check, date_check, date_of
+from compliance.records.values import code_check, date_check, date_of, note_ends_before_starts
 from compliance.records.vocabulary import Vocabulary
 
 FAMILIES: dict[str, type[pl.DataType]] = {
@@ -66,7 +66,8 @@ def build_families(table: RawTable | None, vocabulary: Vocabulary, codes: Codes)
     frame, _ = known_reference(frame, "families", {"subject": ("person_id", codes.person)})
     frame = frame.with_columns(date_of(column) for column in _dates("families")).select(*FAMILIES, LINE, FILE)
     frame, repeats, _ = without_repeats(frame, "families", None)
-    return Part({"families": frame.select(*FAMILIES).sort(*FAMILIES)}, (rejected, repeats))
+    frame = frame.select(*FAMILIES).sort(*FAMILIES)
+    return Part({"families": frame}, (rejected, repeats), note_ends_before_starts(frame, "families"))
 
 
 def build_involvements(table: RawTable | None, vocabulary: Vocabulary, codes: Codes) -> Part:
@@ -97,7 +98,8 @@ def build_involvements(table: RawTable | None, vocabulary: Vocabulary, codes: Co
     order = ["subject", "role", "started_on", "ended_on", "worker", "team", "involvement_id"]
     unknown = frame["started_on"].null_count()
     if unknown:
-        notes += (f"involvements: {unknown} have an unknown start.",)
+        notes += (f"involvements: {unknown:,} have an unknown start.",)
+    notes += note_ends_before_starts(frame, "involvements")
     return Part({"involvements": frame.select(*INVOLVEMENTS).sort(order)}, (rejected, repeats), notes)
 
 
@@ -126,4 +128,6 @@ def build_exceptions(table: RawTable | None, vocabulary: Vocabulary, codes: Code
     frame = frame.with_columns(date_of(column) for column in _dates("exceptions")).select(*EXCEPTIONS, LINE, FILE)
     frame, repeats, _ = without_repeats(frame, "exceptions", "exception_id")
     order = ["subject_kind", "subject", "standard", "started_on", "agreed_on", "kind", "new_due_on", "exception_id"]
-    return Part({"exceptions": frame.select(*EXCEPTIONS).sort(order)}, (rejected, misplaced, repeats))
+    frame = frame.select(*EXCEPTIONS).sort(order)
+    notes = note_ends_before_starts(frame, "exceptions", "until")
+    return Part({"exceptions": frame}, (rejected, misplaced, repeats), notes)

@@ -1,12 +1,15 @@
 """The digest of a snapshot: what its records mean, whatever the order of rows or the ids of source rows.
 
-The ids of people, workers, teams and families are meaning. The ids of rows (`HANDLES`) are not, since case systems change
-them overnight; what they link is, so an event's link counts as the place of its period in an order made of meaning alone.
+The ids of people, workers, teams and families are meaning. The ids of rows (`HANDLES`) are not, since case systems
+change them overnight; what they link is, so an event's link counts as the place of its period in an order made of
+meaning alone.
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
+import numpy as np
 import polars as pl
 
 HANDLES = ("period_id", "event_id", "involvement_id", "exception_id")
@@ -51,7 +54,9 @@ def _row_text(frame: pl.DataFrame, columns: list[str]) -> pl.Expr:
 
 def _cell(frame: pl.DataFrame, column: str) -> pl.Expr:
     value = pl.col(column)
-    text = value.dt.epoch("us").cast(pl.String) if isinstance(frame.schema[column], pl.Datetime) else value.cast(pl.String)
+    text = (
+        value.dt.epoch("us").cast(pl.String) if isinstance(frame.schema[column], pl.Datetime) else value.cast(pl.String)
+    )
     return text.fill_null(_NOTHING)
 
 
@@ -59,13 +64,11 @@ def _pieces(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
     if "subject" not in frame.columns or frame.height <= _ROWS_AT_ONCE or not frame["subject"].is_sorted():
         yield frame
         return
-    start = 0
-    while start < frame.height:
-        end = min(start + _ROWS_AT_ONCE, frame.height)
-        if end < frame.height:
-            end = int(frame["subject"].search_sorted(frame["subject"][end - 1], side="right"))
+    changes = np.append(np.flatnonzero(np.diff(frame["subject"].to_numpy())) + 1, frame.height)
+    wanted = np.arange(_ROWS_AT_ONCE, frame.height + _ROWS_AT_ONCE, _ROWS_AT_ONCE).clip(max=frame.height)
+    ends = np.unique(changes[np.searchsorted(changes, wanted)])
+    for start, end in pairwise([0, *ends.tolist()]):
         yield frame.slice(start, end - start)
-        start = end
 
 
 def _places(periods: pl.DataFrame) -> pl.Series:

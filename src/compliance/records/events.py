@@ -20,7 +20,9 @@ def build_events(table: RawTable | None, vocabulary: Vocabulary, codes: Codes, l
     """The frames `events/<kind>`; `links` say where a period id leads."""
     if table is None:
         return Part({})
-    rows, rejected = usable_rows(table, "events", vocabulary, codes, [date_check("planned_for"), date_check("recorded_on")])
+    rows, rejected = usable_rows(
+        table, "events", vocabulary, codes, [date_check("planned_for"), date_check("recorded_on")]
+    )
     frames: dict[str, pl.DataFrame] = {}
     set_asides, notes = [rejected], list[str]()
     for kind in sorted(rows["kind"].unique().to_list()):
@@ -40,7 +42,7 @@ def _build_kind(rows: pl.DataFrame, kind: str, vocabulary: Vocabulary, links: pl
     linked, misplaced = set_aside(linked, "events", [ANOTHERS_PERIOD])
     unlinked = linked.select((pl.col("period_id").is_not_null() & pl.col("linked_kind").is_null()).sum()).item()
     if unlinked:
-        stray += (f"events: {unlinked} of {kind} name a period that is not among those accepted; kept without it.",)
+        stray += (f"events: {unlinked:,} of {kind} name a period that is not among those accepted; kept without it.",)
     frame, repeats, _ = without_repeats(_typed(linked, word), "events", "event_id")
     frame = frame.drop(LOCATION).sort(
         "subject", "happened_on", "happened_at", "event_id", nulls_last=[False, True, False, False]
@@ -68,9 +70,7 @@ def _linked(rows: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
 
 def _typed(rows: pl.DataFrame, word: EventWord) -> pl.DataFrame:
     known = pl.col("_day") != UNKNOWN_DATE
-    return rows.with_columns(
-        date_of("planned_for"), date_of("recorded_on"), *attribute_values(word.attributes)
-    ).select(
+    return rows.with_columns(date_of("planned_for"), date_of("recorded_on"), *attribute_values(word.attributes)).select(
         "event_id",
         "subject",
         pl.when(known).then("_day").alias("happened_on"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
+from compliance.records.schema import TABLES
 from compliance.records.vocabulary import Vocabulary
 
 LINE, FILE = "_line", "_file"
@@ -28,8 +29,9 @@ REJECTED_SCHEMA: dict[str, type[pl.DataType]] = {
 class RawTable:
     """One canonical table as a source gives it.
 
-    `frame` has some of the table's columns, all String, dates as ISO text, unknown as null or empty; and `_line` (Int64,
-    the header being line 1) and `_file` (String), where the row stood. `file` names the table's place in messages.
+    `frame` has some of the table's columns, all String, dates as ISO text, unknown as null or empty; and `_line`
+    (Int64, the header being line 1) and `_file` (String), where the row stood. `file` names the table's place in
+    messages.
     """
 
     name: str
@@ -51,10 +53,11 @@ class FileCount:
 class Extract:
     """All that one reading of a source gave.
 
-    `carries` are the kinds of event that the source can supply (None: any), `not_carried` says in words what it has no place
-    for, `made_up` marks a synthetic authority, `taken_on` is the date of the extract (ISO) or empty. `rejected` has the columns
-    of `REJECTED_SCHEMA`: rows that the source could not turn into canonical ones. `read_counts` accounts for its own files
-    where they are not the canonical tables. `notes` are sentences for the data-quality report, without case data.
+    `carries` are the kinds of event that the source can supply (None: any), `not_carried` says in words what it has no
+    place for, `made_up` marks a synthetic authority, `taken_on` is the date of the extract (ISO) or empty. `rejected`
+    has the columns of `REJECTED_SCHEMA`: rows that the source could not turn into canonical ones. `read_counts`
+    accounts for its own files where they are not the canonical tables. `notes` are sentences for the data-quality
+    report, without case data.
     """
 
     tables: tuple[RawTable, ...]
@@ -77,7 +80,7 @@ Source = Callable[[Path, Vocabulary], Extract]
 
 def table_of_rows(name: str, rows: Sequence[Mapping[str, str | None]], file: str | None = None) -> RawTable:
     """A raw table from rows in memory (rows of a rule's case, of a test); the first stands on line 2."""
-    columns = list(dict.fromkeys(column for row in rows for column in row))
+    columns = list(dict.fromkeys(column for row in rows for column in row)) or list(TABLES[name])
     frame = pl.DataFrame(
         {column: [row.get(column) for row in rows] for column in columns},
         schema=dict.fromkeys(columns, pl.String),

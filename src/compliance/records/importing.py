@@ -36,9 +36,10 @@ def import_extract(source_name: str, where: Path, data_dir: Path, vocabulary: Vo
     _require_people(extract, where)
     built = build(extract, vocabulary)
     if built.snapshot.table("people", ["person_id"]).is_empty():
-        first = built.report.rejected[0] if built.report.rejected else None
-        why = f" The first reason: {first.reason} ({first.places[0]})" if first else ""
-        raise InputError(f"{where}: not one row of people could be used, so nothing was imported.{why}")
+        first = next(rows for rows in built.report.rejected if rows.table == "people")
+        raise InputError(
+            f"{where}: not one row of people could be used, so nothing was imported: {first.reason} ({first.places[0]})"
+        )
     folder = write_snapshot(built.snapshot, data_dir)
     return Imported(open_snapshot(folder), folder, built.report)
 

@@ -75,15 +75,13 @@ def stray_attributes(frame: pl.DataFrame, name: KindedTable, kind: str, vocabula
     words = vocabulary.periods if name == "periods" else vocabulary.events
     fixed = ("outcome",) if name == "events" else ()
     others = [
-        column
-        for column in vocabulary.attributes(name)
-        if column not in words[kind].attributes and column not in fixed
+        column for column in vocabulary.attributes(name) if column not in words[kind].attributes and column not in fixed
     ]
     notes: list[str] = []
     for column in others:
         filled = frame.height - frame[column].null_count()
         if filled:
-            notes.append(f"{name}: {filled} rows of {kind} fill '{column}', which that kind does not have; not used.")
+            notes.append(f"{name}: {filled:,} rows of {kind} fill '{column}', which that kind does not have; not used.")
     return tuple(notes)
 
 

@@ -52,7 +52,10 @@ def _former_ids(people: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     resolved = claimed_once
     for _ in range(_LONGEST_MERGER):
         later = resolved.join(
-            claimed_once.rename({"former": "current", "current": "later"}), on="current", how="left", maintain_order="left"
+            claimed_once.rename({"former": "current", "current": "later"}),
+            on="current",
+            how="left",
+            maintain_order="left",
         )
         resolved = later.select("former", current=pl.coalesce("later", "current"))
     circular = pl.col("current").is_in(claimed_once["former"].implode())
@@ -63,8 +66,10 @@ def _former_ids(people: pl.DataFrame) -> tuple[pl.DataFrame, int]:
 def _notes(people: pl.DataFrame, tangled: int) -> tuple[str, ...]:
     notes: list[str] = []
     if tangled:
-        notes.append(f"people: {tangled} former ids belong to more than one person, or go round in a circle; not followed.")
+        notes.append(
+            f"people: {tangled:,} former ids belong to more than one person, or go round in a circle; not followed."
+        )
     after_death = people.filter(pl.col("date_of_birth") > pl.col("date_of_death")).height
     if after_death:
-        notes.append(f"people: {after_death} rows have a birth after the death; kept.")
+        notes.append(f"people: {after_death:,} rows have a birth after the death; kept.")
     return tuple(notes)

@@ -65,9 +65,7 @@ def _build_kind(rows: pl.DataFrame, kind: str, vocabulary: Vocabulary) -> _Kind:
 
 
 def _typed(rows: pl.DataFrame, word: PeriodWord) -> pl.DataFrame:
-    return rows.with_columns(
-        date_of("started_on"), date_of("ended_on"), *attribute_values(word.attributes)
-    ).select(
+    return rows.with_columns(date_of("started_on"), date_of("ended_on"), *attribute_values(word.attributes)).select(
         "period_id",
         "subject",
         "started_on",
@@ -84,12 +82,16 @@ def _notes(frame: pl.DataFrame, kind: str, word: PeriodWord) -> tuple[str, ...]:
     unknown = frame["started_on"].null_count()
     notes: list[str] = []
     if contradictory:
-        notes.append(f"periods: {contradictory} of {kind} end before they start; kept, but nothing is worked out from them.")
+        notes.append(
+            f"periods: {contradictory:,} of {kind} end before they start; kept, but nothing is worked out from them."
+        )
     if unknown:
-        notes.append(f"periods: {unknown} of {kind} have an unknown start; what counts from it cannot be told.")
+        notes.append(f"periods: {unknown:,} of {kind} have an unknown start; what counts from it cannot be told.")
     if word.exclusive:
         still_open = frame.filter(pl.col("ended_on").is_null() & ~pl.col("contradiction"))
         doubled = still_open.filter(pl.col("subject").is_duplicated())["subject"].n_unique()
         if doubled:
-            notes.append(f"periods: {doubled} {word.subject}s have two open periods of {kind}, which can only have one.")
+            notes.append(
+                f"periods: {doubled:,} {word.subject}s have two open periods of {kind}, which can only have one."
+            )
     return tuple(notes)

@@ -51,9 +51,7 @@ class QualityReport:
         return lines
 
 
-def quality_report(
-    counts: Mapping[str, TableCount], rejected: pl.DataFrame, notes: Sequence[str]
-) -> QualityReport:
+def quality_report(counts: Mapping[str, TableCount], rejected: pl.DataFrame, notes: Sequence[str]) -> QualityReport:
     """The report, once every row is accounted for.
 
     Raises:

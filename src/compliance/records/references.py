@@ -34,7 +34,8 @@ def unknown_reference_check(column: str, codes: pl.DataFrame, what: str, table: 
 def known_reference(
     frame: pl.DataFrame, table: str, references: Mapping[str, tuple[str, pl.DataFrame]]
 ) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """`frame` with a code column for each reference (new column: id column and codes), null where it names nobody known.
+    """`frame` with a code column for each reference (new column: id column and codes), null where it names nobody
+    known.
 
     The notes count the references that name nobody known.
     """
@@ -44,7 +45,7 @@ def known_reference(
         frame = frame.join(coded, on=column, how="left", maintain_order="left")
         lost = frame.select((pl.col(column).is_not_null() & pl.col(name).is_null()).sum()).item()
         if lost:
-            notes.append(f"{table}: {lost} rows name a {column} that is not in the extract; kept without it.")
+            notes.append(f"{table}: {lost:,} rows name a {column} that is not in the extract; kept without it.")
     return frame, tuple(notes)
 
 
@@ -55,10 +56,7 @@ def subject_checks(codes: Codes) -> list[Check]:
     return [
         Check("person_id", filled == 0, f"the row is about nobody: fill one of {columns}."),
         Check("person_id", filled > 1, f"the row is about more than one: fill only one of {columns}."),
-        *(
-            unknown_reference_check(f"{kind}_id", codes.of(kind), kind, table)
-            for kind, table in TABLE_OF.items()
-        ),
+        *(unknown_reference_check(f"{kind}_id", codes.of(kind), kind, table) for kind, table in TABLE_OF.items()),
     ]
 
 

@@ -33,9 +33,7 @@ def set_aside(frame: pl.DataFrame, table: str, checks: Sequence[Check]) -> tuple
     if bad is None or not bad.any():
         return frame, pl.DataFrame(schema=REJECTED_SCHEMA)
     unusable = frame.filter(bad)
-    column = pl.coalesce(
-        [pl.when(test).then(pl.lit(check.column)) for test, check in zip(tests, checks, strict=True)]
-    )
+    column = pl.coalesce([pl.when(test).then(pl.lit(check.column)) for test, check in zip(tests, checks, strict=True)])
     reason = pl.coalesce(
         [pl.when(test).then(_as_expression(check.reason)) for test, check in zip(tests, checks, strict=True)]
     )
@@ -48,8 +46,8 @@ def without_repeats(
 ) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     """Rows that mean something new, those that repeat an earlier one (as `rejected`), and the repeated handles.
 
-    Two rows mean the same if everything but their `handle` (the row's own id) is the same. The third frame has `handle` of each
-    repeat and `kept`, the handle of the row that it repeats.
+    Two rows mean the same if everything but their `handle` (the row's own id) is the same. The third frame has
+    `handle` of each repeat and `kept`, the handle of the row that it repeats.
     """
     meaning = [name for name in frame.columns if name not in (LINE, FILE, handle)]
     nothing = pl.DataFrame(schema=REJECTED_SCHEMA), pl.DataFrame(schema={"handle": pl.String, "kept": pl.String})

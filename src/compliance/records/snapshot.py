@@ -6,27 +6,31 @@ On disk a folder named by its digest holds `people.parquet`, `families.parquet`,
 
 * people: `person_id`, `display_name`, `date_of_birth`, `expected_birth_date`, `date_of_death`, `sex`, `restricted`,
   `responsible_authority`; sorted by `person_id`. A person's **code** is the row number.
+* families: `family_id`, `subject` (person, i32), `started_on`, `ended_on`; sorted by those.
 * periods of a kind: `period_id`, `subject` (code, i32), `started_on`, `ended_on`, `contradiction` (bool: ends before it
   starts), `family_id`, and the kind's attributes; sorted by subject, `started_on` (unknown first), `ended_on`,
   `period_id`. A period's code is its row number in its kind.
 * events of a kind: `event_id`, `subject` (i32), `happened_on`, `happened_at` (UTC instant where the time of day is
   known), `outcome`, `planned_for`, `recorded_on`, `linked_kind` and `linked_period` (kind and code of the period it
-  names, or empty), and the kind's attributes; sorted by subject, `happened_on` (unknown last), `happened_at`, `event_id`.
-* involvements: `involvement_id`, `subject` (person, i32), `worker` (i32), `role`, `team` (i32), `started_on`, `ended_on`; sorted by
-  subject, role, `started_on`.
-* workers (a row per post): `worker_id`, `worker` (i32), `display_name`, `email`, `role`, `team` (i32), `manager` (i32), `fte`,
-  `agency`, `started_on`, `ended_on`; sorted by worker, `started_on`. Worker codes number the sorted distinct ids.
-* teams: `team_id`, `team` (i32), `name`, `parent` (i32), `manager` (i32, a worker), `started_on`, `ended_on`; sorted by team, `started_on`.
+  names, or empty), and the kind's attributes; sorted by subject, `happened_on` (unknown last), `happened_at`,
+  `event_id`.
+* involvements: `involvement_id`, `subject` (person, i32), `worker` (i32), `role`, `team` (i32), `started_on`,
+  `ended_on`; sorted by subject, role, `started_on`.
+* workers (a row per post): `worker_id`, `worker` (i32), `display_name`, `email`, `role`, `team` (i32), `manager`
+  (i32), `fte`, `agency`, `started_on`, `ended_on`; sorted by worker, `started_on`. Worker codes number the sorted
+  distinct ids.
+* teams: `team_id`, `team` (i32), `name`, `parent` (i32), `manager` (i32, a worker), `started_on`, `ended_on`; sorted
+  by team, `started_on`.
 * absences: `worker` (i32), `deputy` (i32), `started_on`, `ended_on`.
-* exceptions: `exception_id`, `subject_kind`, `subject` (i32), `standard`, `linked_kind`, `linked_period` (i32), `kind`, `agreed_by`,
-  `agreed_on`, `reason`, `started_on`, `until`, `new_due_on`.
+* exceptions: `exception_id`, `subject_kind`, `subject` (i32), `standard`, `linked_kind`, `linked_period` (i32),
+  `kind`, `agreed_by`, `agreed_on`, `reason`, `started_on`, `until`, `new_due_on`.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import polars as pl
 
@@ -38,9 +42,9 @@ KINDED_TABLES = ("periods", "events")
 class SnapshotFacts:
     """What is known of a snapshot as a whole.
 
-    `carries` are the kinds of event that the source can supply; None means all of them. `not_carried` says in words what a
-    source has no place for (teams, managers, reviewing officers …). `made_up` marks a synthetic authority. `counts` are rows read,
-    accepted and rejected, by table.
+    `carries` are the kinds of event that the source can supply; None means all of them. `not_carried` says in words
+    what a source has no place for (teams, managers, reviewing officers …). `made_up` marks a synthetic authority.
+    `counts` are rows read, accepted and rejected, by table.
     """
 
     digest: str
@@ -139,10 +143,10 @@ def open_snapshot(folder: Path) -> Snapshot:
     Raises:
         FileNotFoundError: there is no snapshot there.
     """
-    written = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
+    written: dict[str, Any] = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
     carries = written.pop("carries")
+    not_carried = tuple(written.pop("not_carried"))
     facts = SnapshotFacts(
-        **{**written, "not_carried": tuple(written["not_carried"])},
-        carries=frozenset(carries) if carries is not None else None,
+        **written, not_carried=not_carried, carries=frozenset(carries) if carries is not None else None
     )
     return Snapshot(facts, ParquetTables(folder))

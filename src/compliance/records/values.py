@@ -1,7 +1,7 @@
 """Reading values: text into dates, moments, numbers and flags.
 
-Each kind of value has an expression that reads it (null where it is empty or unreadable) and one that is true where something
-is written that cannot be read. 1900-01-01 is how case systems write "unknown", so it is read as null.
+Each kind of value has an expression that reads it (null where it is empty or unreadable) and one that is true where
+something is written that cannot be read. 1900-01-01 is how case systems write "unknown", so it is read as null.
 """
 
 from collections.abc import Iterable
@@ -39,6 +39,12 @@ def date_check(column: str) -> Check:
     )
 
 
+def note_ends_before_starts(frame: pl.DataFrame, table: str, end: str = "ended_on") -> tuple[str, ...]:
+    """A note on the rows of a table, if any, that end before they start."""
+    rows = frame.filter(pl.col(end) < pl.col("started_on")).height
+    return (f"{table}: {rows:,} rows end before they start; kept.",) if rows else ()
+
+
 def flag_of(column: str) -> pl.Expr:
     """True for true, yes or 1; false for false, no, 0 and for nothing."""
     return pl.col(column).str.to_lowercase().is_in(_TRUE).fill_null(value=False).alias(column)
@@ -52,7 +58,9 @@ def flag_check(column: str) -> Check:
 
 def number_of(column: str) -> pl.Expr:
     """A decimal number."""
-    return pl.when(pl.col(column).str.contains(_NUMBER)).then(pl.col(column)).cast(pl.Float64, strict=False).alias(column)
+    return (
+        pl.when(pl.col(column).str.contains(_NUMBER)).then(pl.col(column)).cast(pl.Float64, strict=False).alias(column)
+    )
 
 
 def number_check(column: str) -> Check:
@@ -85,10 +93,11 @@ def _unknown_word(word: str, known: list[str], what: str) -> str:
 
 
 def with_moment(frame: pl.DataFrame, column: str) -> pl.DataFrame:
-    """`frame` with `_day` (Date, in England) and `_instant` (UTC, null where only a day is written) of a column of moments.
+    """`frame` with `_day` (Date, in England) and `_instant` (UTC, null where only a day is written) of a column of
+    moments.
 
-    A time without a zone is Europe/London, the earlier reading where clocks go back; a time that the clocks skip is read as
-    if they had not moved yet. 1900-01-01 is left in: `moment_check` must see that it was readable.
+    A time without a zone is Europe/London, the earlier reading where clocks go back; a time that the clocks skip is
+    read as if they had not moved yet. 1900-01-01 is left in: `moment_check` must see that it was readable.
     """
     text = pl.col(column)
     timed = frame.select((text.str.len_bytes() > 10).any()).item()

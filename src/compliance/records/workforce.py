@@ -10,7 +10,16 @@ from compliance.records.extract import FILE, LINE, RawTable
 from compliance.records.references import known_reference, unknown_reference_check
 from compliance.records.schema import TABLES
 from compliance.records.setting_aside import Check, Part, set_aside, without_repeats
-from compliance.records.values import code_check, date_check, date_of, flag_check, flag_of, number_check, number_of
+from compliance.records.values import (
+    code_check,
+    date_check,
+    date_of,
+    flag_check,
+    flag_of,
+    note_ends_before_starts,
+    number_check,
+    number_of,
+)
 from compliance.records.vocabulary import Vocabulary
 
 _PERIOD = ("started_on", "ended_on")
@@ -57,7 +66,8 @@ def build_workers(rows: pl.DataFrame, workers: pl.DataFrame, teams: pl.DataFrame
     frame = frame.join(workers.rename({"code": "worker"}), left_on="worker_id", right_on="id", how="left")
     frame = frame.with_columns(*(date_of(column) for column in _PERIOD), flag_of("agency"), number_of("fte"))
     columns = ["worker_id", "worker", "display_name", "email", "role", "team", "manager", "fte", "agency", *_PERIOD]
-    return Part({"workers": frame.select(columns).sort("worker", "started_on", *columns[2:9], "ended_on")}, (), notes)
+    frame = frame.select(columns).sort("worker", "started_on", "ended_on", *columns[2:9])
+    return Part({"workers": frame}, (), (*notes, *note_ends_before_starts(frame, "workers")))
 
 
 def build_teams(rows: pl.DataFrame, workers: pl.DataFrame, teams: pl.DataFrame) -> Part:
@@ -66,7 +76,8 @@ def build_teams(rows: pl.DataFrame, workers: pl.DataFrame, teams: pl.DataFrame) 
     frame = frame.join(teams.rename({"code": "team"}), left_on="team_id", right_on="id", how="left")
     columns = ["team_id", "team", "name", "parent", "manager", *_PERIOD]
     frame = frame.with_columns(*(date_of(column) for column in _PERIOD)).select(columns)
-    return Part({"teams": frame.sort("team", "started_on", "name", "parent", "manager", "ended_on")}, (), notes)
+    frame = frame.sort("team", "started_on", "ended_on", "name", "parent", "manager")
+    return Part({"teams": frame}, (), (*notes, *note_ends_before_starts(frame, "teams")))
 
 
 def build_absences(table: RawTable | None, vocabulary: Vocabulary, workers: pl.DataFrame) -> Part:
@@ -88,4 +99,5 @@ def build_absences(table: RawTable | None, vocabulary: Vocabulary, workers: pl.D
     )
     frame = frame.with_columns(*(date_of(column) for column in _PERIOD)).select(*columns, LINE, FILE)
     frame, repeats, _ = without_repeats(frame, "absences", None)
-    return Part({"absences": frame.select(columns).sort(columns)}, (rejected, repeats), notes)
+    frame = frame.select(columns).sort(columns)
+    return Part({"absences": frame}, (rejected, repeats), (*notes, *note_ends_before_starts(frame, "absences")))

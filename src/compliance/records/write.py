@@ -1,8 +1,8 @@
 """Snapshots on disk: written whole or not at all, and the one that is current.
 
-`<data>/snapshots/<digest>/` is as `compliance.records.snapshot` says; `<data>/current` is a text file that names the digest. A
-snapshot's records never change. The same records read again (from a later extract, with other rows set aside) replace only
-`snapshot.json` and `rejected.parquet`, which are about the extract and not about the records.
+`<data>/snapshots/<digest>/` is as `compliance.records.snapshot` says; `<data>/current` is a text file that names the
+digest. A snapshot's records never change. The same records read again (from a later extract, with other rows set
+aside) replace only `snapshot.json` and `rejected.parquet`, which are about the extract and not about the records.
 """
 
 import json
@@ -21,7 +21,8 @@ _ABOUT_THE_EXTRACT = ("rejected.parquet", "snapshot.json")
 def write_snapshot(snapshot: Snapshot, data_dir: Path) -> Path:
     """Writes a snapshot and makes it the current one; gives its folder.
 
-    Everything is written beside its place first and then renamed, so that whatever interrupts it leaves the earlier state.
+    Everything is written beside its place first and then renamed, so that whatever interrupts it leaves the earlier
+    state.
     """
     snapshots = data_dir / "snapshots"
     snapshots.mkdir(parents=True, exist_ok=True)

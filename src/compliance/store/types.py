@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -13,7 +14,8 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect, /) -> datetime | None:
+    @override
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The instant in UTC; one without a zone is a fault of the program.
 
         Raises:
@@ -25,7 +27,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("an instant needs a time zone")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any | None, _dialect: Dialect, /) -> datetime | None:
+    @override
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """The instant, in UTC."""
         if value is None:
             return None

@@ -55,7 +55,7 @@ class Manifest:
     closed_because: Mapping[str, int]
     paused_because: Mapping[str, int]
     nobody: Mapping[str, int]
-    not_carried: Sequence[str]
+    not_carried: tuple[str, ...]
     alarms: Mapping[str, int]
 
     def text(self) -> str:
@@ -107,7 +107,7 @@ def manifest_of(findings: Findings, rulebook: str, changes: Sequence[Change], ro
 def read_manifest(text: str) -> Manifest:
     """The manifest that was written as `text`."""
     written: dict[str, Any] = json.loads(text)
-    return Manifest(**written)
+    return Manifest(**{**written, "not_carried": tuple(written["not_carried"])})
 
 
 def manifest_path(data_dir: Path, as_of: date, snapshot: str, rulebook: str) -> Path:

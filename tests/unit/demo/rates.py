@@ -1,4 +1,4 @@
-"""Rates of a folder of records, counted with plain Python and the calendar, independently of the program's evaluator."""
+"""Rates of a folder of records, counted with plain Python and the calendar, not by the program's evaluator."""
 
 import csv
 from collections import defaultdict

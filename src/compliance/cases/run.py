@@ -1,0 +1,100 @@
+"""Running the cases that stand beside the standards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from compliance.cases.history import snapshot_of
+from compliance.cases.model import Case, CaseFile
+from compliance.errors import InputError
+from compliance.evaluate import evaluate
+from compliance.evaluate.findings import COLUMNS
+from compliance.rulebook.book import Rulebook
+from compliance.rulebook.load import CASES, standard_files
+from compliance.rulebook.model import Standard
+from compliance.rulebook.places import Written, model_from, read_yaml
+from compliance.words import did_you_mean
+
+EXPECTABLE = (*COLUMNS, "reason")
+
+
+@dataclass(frozen=True)
+class CaseResult:
+    """What became of one case; `differences` is empty where it passed."""
+
+    standard: str
+    case: str
+    place: str
+    differences: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.differences
+
+
+def cases_file(folder: Path, standard: Standard) -> Path:
+    """Where the cases of a standard stand."""
+    return folder / standard.area / f"{standard.id}{CASES}"
+
+
+def standards_without_cases(folder: Path, rulebook: Rulebook) -> list[str]:
+    """The ids of standards that have no file of cases."""
+    return [s.id for s in rulebook.standards if not cases_file(folder, s).exists()]
+
+
+def run_cases(folder: Path, rulebook: Rulebook, only: str | None = None) -> Iterator[CaseResult]:
+    """Runs every case of every standard (or of one), in order.
+
+    Raises:
+        InputError: a file of cases does not hold, or belongs to no standard.
+    """
+    wanted = rulebook.standard(only).id if only is not None else None
+    stems = {file.stem for file in standard_files(folder)}
+    for file in sorted(folder.glob(f"*/*{CASES}")):
+        name = file.name.removesuffix(CASES)
+        if name not in stems:
+            raise InputError(f"{file.name}: there is no standard '{name}' beside it; {did_you_mean(name, stems)}")
+        if wanted in (None, name):
+            written = read_yaml(file, folder)
+            cases = model_from(CaseFile, written)
+            for number, case in enumerate(cases.cases):
+                yield _run(rulebook.standard(name), rulebook, case, written, number)
+
+
+def _run(standard: Standard, rulebook: Rulebook, case: Case, written: Written, number: int) -> CaseResult:
+    place = written.place(("cases", number, "name"))
+    for at, wanted in enumerate(case.expect):
+        for word in wanted:
+            if word not in EXPECTABLE:
+                raise written.error(
+                    ("cases", number, "expect", at, word),
+                    f"a finding has no column '{word}'; {did_you_mean(word, EXPECTABLE)}",
+                )
+    snapshot = snapshot_of(case, standard, rulebook.vocabulary)
+    rejected = snapshot.table("rejected")
+    if rejected.height:
+        first = rejected.row(0, named=True)
+        raise written.error(("cases", number, "records"), f"a record cannot be used: {first['reason']}")
+    alone = replace(rulebook, standards=(standard.model_copy(update={"status": "live"}),))
+    found = evaluate(snapshot, alone, case.as_of, case.known_on).named()
+    rows = found.filter(pl.col("subject") == case.subject).sort("started_on", "turn", "due_on", nulls_last=False)
+    return CaseResult(standard.id, case.name, place, tuple(_differences(case, rows.to_dicts())))
+
+
+def _differences(case: Case, rows: list[dict[str, Any]]) -> Iterator[str]:
+    if len(rows) != len(case.expect):
+        shown = "; ".join(f"{row['outcome']} due {row['due_on']}" for row in rows) or "none"
+        yield f"{len(case.expect)} findings expected, {len(rows)} found ({shown})"
+        return
+    for number, (wanted, row) in enumerate(zip(case.expect, rows, strict=True), start=1):
+        for column, value in wanted.items():
+            if row[column] != value:
+                yield f"finding {number}: {column} should be {_said(value)}, is {_said(row[column])}"
+
+
+def _said(value: Any) -> str:
+    return "empty" if value is None else value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,179 @@
+"""Saying why: a finding's proof in sentences. It can only say what was computed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from compliance.calendar import Duration
+from compliance.evaluate.detail import CitedLimit, Detail, Extended, Met
+
+OUTCOME_WORDS = {
+    "on_track": "on track",
+    "due_soon": "due soon",
+    "overdue": "overdue",
+    "met": "met",
+    "met_late": "met late",
+    "missed": "missed",
+    "lapsed": "lapsed",
+    "exempt": "exempt",
+    "cannot_tell": "cannot be told",
+}
+
+REASON_SENTENCES = {
+    "start_unknown": "It cannot be told: the period began before the records do, so the day it counts from is not known.",
+    "anchor_unknown": "It cannot be told: the date it counts from is missing from the record.",
+    "contradiction": "It cannot be told: the period ends before it starts. Correct the dates in the case system.",
+    "two_open": "It cannot be told: two such periods are open at once, where only one can be. Close one in the case system.",
+    "date_of_birth": "It cannot be told: the limit depends on age, and there is no date of birth.",
+    "no_value_in_force": "It cannot be told: no limit was in force on the day it counts from.",
+    "beyond_calendar": "It cannot be told: the due date lies beyond the calendar of bank holidays.",
+    "turn_unknown": (
+        "It cannot be told: the period began before the records do, so nobody knows which turn this is. One reading of "
+        "the limit has passed, the other has not."
+    ),
+    "attribute_unknown": "It cannot be told: the limit depends on a field that is empty in the record.",
+    "not_in_extract": "It cannot be told: the extract holds no records of the kind that would meet it.",
+    "fte_unknown": "It cannot be told: the hours of a post (fte) are missing.",
+}
+
+
+def sentences(detail: Detail) -> list[str]:
+    """The proof of one finding, a thought a sentence."""
+    row = detail.row
+    if row["reason"] is not None and row["outcome"] == "cannot_tell":
+        said = [REASON_SENTENCES[row["reason"]]]
+        if row["met_on"] is not None:
+            said.append(f"A record of {day(row['met_on'])} followed{_ids(detail.met)}.")
+        return said + [_source(detail)]
+    if row["due_on"] is None:
+        return [_within(detail), _source(detail)]
+    if row["started_on"] == row["occurrence"] and detail.limit is None and row["period_id"] is None:
+        return [_over(detail), *_ending(detail), _source(detail)]
+    return [*_arithmetic(detail), *_extended(detail.extensions), *_ending(detail), _source(detail)]
+
+
+def headline(detail: Detail) -> str:
+    """The standard, which turn, and the outcome, in one line."""
+    row = detail.row
+    turn = f", turn {row['turn']}" if detail.standard.recurring is not None else ""
+    late = f" by {_days(row['days_over'], row['working_days_over'])}" if row["days_over"] else ""
+    return f"{detail.standard.title}{turn}: {OUTCOME_WORDS[row['outcome']]}{late}"
+
+
+def day(value: date) -> str:
+    """A date as people write it: 4 March 2026."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def _arithmetic(detail: Detail) -> list[str]:
+    row, limit = detail.row, detail.limit
+    if limit is None:
+        return [f"It began on {day(row['started_on'])} and was due on {day(row['due_on'])}."]
+    due = detail.extensions[0].due_before if detail.extensions else row["due_on"]
+    counted = f"{limit.duration} {_counting(detail, limit)} {day(limit.counted_from)} is {day(due)}"
+    if limit.duration.unit == "working days":
+        left_out = ", ".join(_short(d, due) for d in detail.left_out if d <= due)
+        counted += f", leaving out weekends{' and ' + left_out if left_out else ''}"
+    elif limit.duration.unit == "hours":
+        counted += ", counted in clock hours"
+    changed: list[str] = []
+    if limit.turn_in_doubt:
+        changed = ["The period began before the records do, so this is at least the turn shown: the longer limit is taken."]
+    if limit.counted_from != row["started_on"]:
+        changed = [
+            f"It began on {day(row['started_on'])}; on {day(limit.counted_from)} what is owed changed, and the earlier of "
+            "the two due dates applies."
+        ]
+    return [*changed, f"{counted}."]
+
+
+def _counting(detail: Detail, limit: CitedLimit) -> str:
+    form = detail.standard.deadline or detail.standard.recurring
+    return "beginning with" if form is not None and form.beginning_with else "after"
+
+
+def _extended(extensions: Iterable[Extended]) -> list[str]:
+    said: list[str] = []
+    for one in extensions:
+        if one.new_due_on is None:
+            said.append("An extension is recorded without a date, and changes nothing.")
+        elif one.applied:
+            said.append(f"It was extended to {day(one.new_due_on)}.")
+        else:
+            said.append(
+                f"An extension to {day(one.new_due_on)} is recorded; the standard does not allow it (too late, too long, or "
+                f"one too many), and {day(one.due_before)} stands."
+            )
+    return said
+
+
+def _ending(detail: Detail) -> list[str]:
+    row = detail.row
+    over = _days(row["days_over"], row["working_days_over"])
+    match row["outcome"]:
+        case "met":
+            said = [f"It was done on {day(row['met_on'])}, in time{_ids(detail.met)}."]
+        case "met_late":
+            late = f", {over} late" if row["days_over"] else ", after the hour it was due"
+            said = [f"It was done on {day(row['met_on'])}{late}{_ids(detail.met)}."]
+        case "missed":
+            said = [f"The period ended without it, {over} after it was due."]
+        case "lapsed":
+            said = ["The period ended, or began afresh, before it fell due."]
+        case "exempt" if row["met_on"] is not None:
+            said = [f"It was declined or refused on {day(row['met_on'])}{_ids(detail.met)}."]
+        case "exempt":
+            said = [_exempt(detail)]
+        case "overdue":
+            said = [f"Nothing that meets it is recorded. It is {over} over."]
+        case _:
+            said = ["Nothing that meets it is recorded yet."]
+    if row["booked_for"] is not None:
+        said.append(f"It is booked for {day(row['booked_for'])}.")
+    return said + _late_entry(detail)
+
+
+def _late_entry(detail: Detail) -> list[str]:
+    return [
+        f"The record was entered on {day(met.recorded_on)}, {_count((met.recorded_on - detail.row['met_on']).days)} after."
+        for met in detail.met
+        if met.recorded_on is not None and met.recorded_on > detail.row["met_on"]
+    ]
+
+
+def _exempt(detail: Detail) -> str:
+    if detail.agreed is None:
+        return "An exemption covers it."
+    who, until = detail.agreed
+    return f"An exemption agreed by {who} covers it{f' until {day(until)}' if until is not None else ', with no end date'}."
+
+
+def _over(detail: Detail) -> str:
+    row = detail.row
+    return f"The limit was passed on {day(row['started_on'])}; the count reached {row['turn']}."
+
+
+def _within(detail: Detail) -> str:
+    return f"Within the limit: the count is {detail.row['turn']}."
+
+
+def _source(detail: Detail) -> str:
+    cite = detail.limit.cite if detail.limit is not None else detail.standard.basis[0].cite
+    return f"Source: {cite} ({detail.standard.standing.replace('-', ' ')})."
+
+
+def _ids(met: tuple[Met, ...]) -> str:
+    return f" (record {', '.join(m.record_id for m in met)})" if met else ""
+
+
+def _days(days: int | None, working: int | None) -> str:
+    if days is None:
+        return ""
+    return f"{_count(days)} ({working} working)"
+
+
+def _count(days: int) -> str:
+    return str(Duration(days, "days"))
+
+
+def _short(value: date, near: date) -> str:
+    return f"{value.day} {value:%B}" if value.year == near.year else day(value)

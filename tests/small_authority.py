@@ -93,7 +93,13 @@ def looked_after(child: str, start: str, end: str = "", **more: str) -> Row:
 
 def event(child: str, kind: str, day: str, **more: str) -> Row:
     """Something that happened to a child."""
-    return {"event_id": f"{kind}-{child}-{day}-{len(more)}", "person_id": child, "kind": kind, "happened_at": day, **more}
+    return {
+        "event_id": f"{kind}-{child}-{day}-{len(more)}",
+        "person_id": child,
+        "kind": kind,
+        "happened_at": day,
+        **more,
+    }
 
 
 def standard(name: str, ladder: str, status: str = "live", **form: Any) -> Standard:

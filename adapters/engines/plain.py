@@ -26,12 +26,14 @@ class PlainRouter:
         return Counter[str]()
 
     def route(self, _child_key: str, facts: Sequence[Fact]) -> list[Route]:
-        """The routes of the facts, sorted."""
+        """The routes of the facts, sorted, each once."""
         return sorted(
-            Route(str(fact["id"]), str(fact["ladder"]), level, role)
-            for fact in facts
-            for level, role, asked in self._steps.get(str(fact["ladder"]), [])
-            if holds(asked, fact)
+            {
+                Route(str(fact["id"]), str(fact["ladder"]), level, role)
+                for fact in facts
+                for level, role, asked in self._steps.get(str(fact["ladder"]), [])
+                if holds(asked, fact)
+            }
         )
 
     def close(self) -> None:

@@ -127,7 +127,9 @@ class Calendar:
         return to_date(due)
 
     def before(self, day: date, duration: Duration) -> date:
-        """The latest day that is `duration` before `day`.
+        """The latest day from which `duration` still fits by `day`; of working days, the latest working day.
+
+        So 5 working days before Saturday 28 February 2026 is Friday the 20th: 5 after that is Friday the 27th.
 
         Raises:
             BeyondCalendar: the answer, or `day`, lies outside the horizon.
@@ -167,39 +169,15 @@ class Calendar:
 
     def add_days(self, days: Days, duration: Duration) -> Days:
         """`add` for many days at once; `UNKNOWN` where the day is unknown or the answer lies outside the horizon."""
-        if duration.count == 0:
-            return self._inside(days.copy())
-        match duration.unit:
-            case "hours":
-                moved = days + np.int32(duration.in_whole_days)
-            case "days":
-                moved = days + np.int32(duration.count)
-            case "weeks":
-                moved = days + np.int32(7 * duration.count)
-            case "months":
-                moved = _add_months(days, duration.count)
-            case "years":
-                moved = _add_months(days, 12 * duration.count)
-            case "working days":
-                return self._step_working_days(days, duration.count)
-        moved[days == UNKNOWN] = UNKNOWN
-        return self._inside(moved)
+        if duration.unit == "working days" and duration.count:
+            return self._step_working_days(days, duration.count)
+        return self._inside(days, _moved(days, duration, 1))
 
     def before_days(self, days: Days, duration: Duration) -> Days:
         """`before` for many days at once."""
-        if duration.unit == "working days":
+        if duration.unit == "working days" and duration.count:
             return self._step_working_days(days, -duration.count)
-        match duration.unit:
-            case "weeks":
-                moved = days - np.int32(7 * duration.count)
-            case "months":
-                moved = _add_months(days, -duration.count)
-            case "years":
-                moved = _add_months(days, -12 * duration.count)
-            case _:
-                moved = days - np.int32(duration.in_whole_days)
-        moved[days == UNKNOWN] = UNKNOWN
-        return self._inside(moved)
+        return self._inside(days, _moved(days, duration, -1))
 
     def beginning_with_days(self, days: Days, duration: Duration) -> Days:
         """The last day of `duration` when `days` are themselves day 1 ("beginning with")."""
@@ -218,13 +196,14 @@ class Calendar:
         """Whether `day` is a working day in England and Wales (and at this authority, if it sets closure days)."""
         return day.weekday() < 5 and day not in self.holidays and day not in self.closure_days
 
-    def _inside(self, days: Days) -> Days:
-        outside = (days < self._first) | (days > self._last)
-        days[outside] = UNKNOWN
-        return days
+    def _inside(self, days: Days, moved: NDArray[np.integer]) -> Days:
+        inside = (days != UNKNOWN) & (moved >= self._first) & (moved <= self._last)
+        return np.where(inside, moved, UNKNOWN).astype(np.int32)
 
     def _step_working_days(self, days: Days, step: int) -> Days:
         known = (days >= self._first) & (days <= self._last)
+        # A step longer than the calendar leaves it, however long it is.
+        step = max(-len(self._nth), min(step, len(self._nth)))
         position = self._counts[np.where(known, days - self._first, 0)] + np.int32(step)
         reachable = known & (position >= 1) & (position < len(self._nth))
         return np.where(reachable, self._nth[np.where(reachable, position, 1)], UNKNOWN).astype(np.int32)
@@ -265,11 +244,30 @@ def age_birthday(born: Days, years: int) -> Days:
     return np.where(born == UNKNOWN, UNKNOWN, day).astype(np.int32)
 
 
-def _add_months(days: Days, months: int) -> Days:
+_LONGEST = 1_000_000
+"""More days than any calendar holds: a longer count leaves it just as surely."""
+
+
+def _moved(days: Days, duration: Duration, sign: int) -> NDArray[np.integer]:
+    """Each day moved by a duration in calendar units, forwards or backwards; far outside the calendar where it leaves it."""
+    match duration.unit:
+        case "months":
+            return _add_months(days, sign * min(duration.count, _LONGEST))
+        case "years":
+            return _add_months(days, sign * 12 * min(duration.count, _LONGEST))
+        case "weeks":
+            return days.astype(np.int64) + sign * 7 * min(duration.count, _LONGEST)
+        case _:
+            return days.astype(np.int64) + sign * min(duration.in_whole_days, _LONGEST)
+
+
+def _add_months(days: Days, months: int) -> NDArray[np.integer]:
     """The corresponding date so many months on, or the month's last day where there is none (Dodds v Walker)."""
     month, of_month = _month_and_day(days)
-    target = month + months
-    return _MONTH_START[target] + np.minimum(of_month, _MONTH_LENGTH[target] - 1)
+    target = month.astype(np.int64) + months
+    held = np.clip(target, 0, len(_MONTH_START) - 1)
+    moved = _MONTH_START[held] + np.minimum(of_month, _MONTH_LENGTH[held] - 1)
+    return np.where(held == target, moved, np.where(target < 0, -_LONGEST, _LONGEST))
 
 
 def _month_and_day(days: Days) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

@@ -1,10 +1,12 @@
 """Saying why: a finding's proof in sentences. It can only say what was computed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from compliance.calendar import Duration
-from compliance.evaluate.detail import CitedLimit, Detail, Extended, Met
+from compliance.evaluate.detail import CitedLimit, Detail, Extended, Met, Row, details
+from compliance.records.snapshot import Snapshot
+from compliance.rulebook.book import Rulebook
 
 OUTCOME_WORDS = {
     "on_track": "on track",
@@ -46,7 +48,7 @@ def sentences(detail: Detail) -> list[str]:
         return said + [_source(detail)]
     if row["due_on"] is None:
         return [_within(detail), _source(detail)]
-    if row["started_on"] == row["occurrence"] and detail.limit is None and row["period_id"] is None:
+    if detail.standard.limit is not None or detail.standard.load is not None:
         return [_over(detail), *_ending(detail), _source(detail)]
     return [*_arithmetic(detail), *_extended(detail.extensions), *_ending(detail), _source(detail)]
 
@@ -123,6 +125,8 @@ def _ending(detail: Detail) -> list[str]:
             said = [f"It was declined or refused on {day(row['met_on'])}{_ids(detail.met)}."]
         case "exempt":
             said = [_exempt(detail)]
+        case "overdue" if detail.standard.limit is not None or detail.standard.load is not None:
+            said = [f"It has been over the limit for {over}."]
         case "overdue":
             said = [f"Nothing that meets it is recorded. It is {over} over."]
         case _:
@@ -177,3 +181,12 @@ def _count(days: int) -> str:
 
 def _short(value: date, near: date) -> str:
     return f"{value.day} {value:%B}" if value.year == near.year else day(value)
+
+
+def explainer(snapshot: Snapshot, rulebook: Rulebook, as_of: date) -> Callable[[Sequence[Row]], list[list[str]]]:
+    """A function that says why for many findings of one evaluation at once: a list of sentences for each."""
+
+    def explain(rows: Sequence[Row]) -> list[list[str]]:
+        return [sentences(detail) for detail in details(snapshot, rulebook, as_of, rows)]
+
+    return explain

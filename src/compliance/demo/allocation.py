@@ -16,7 +16,7 @@ HEAVY, UNEVEN = 18, 6
 """Children for each full-time post above which a manager moves work, and by how much more than a colleague's."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Case:
     """A family's time with one service, and who holds it now."""
 
@@ -38,10 +38,11 @@ class Desk:
 
     post: Post
     cases: list[Case] = field(default_factory=list[Case])
+    children: int = 0
 
     def load(self, more: float = 0.0) -> float:
         """Children for each full-time post, with `more` of them."""
-        return (sum(case.children for case in self.cases) + more) / (self.post.fte * self.post.room)
+        return (self.children + more) / (self.post.fte * self.post.room)
 
 
 @dataclass
@@ -104,6 +105,7 @@ def _open(allocation: Allocation, case: Case, day: int) -> None:
 
 def _give(case: Case, desk: Desk, day: int) -> None:
     desk.cases.append(case)
+    desk.children += case.children
     case.post = desk.post
     # Work that was open before the window has been held since the worker came, as far as the records tell.
     first = not case.journey.holdings and case.span.start < day
@@ -117,6 +119,7 @@ def _close(allocation: Allocation, case: Case, day: int) -> None:
     for desk in allocation.desks[case.post.team]:
         if desk.post is case.post:
             desk.cases.remove(case)
+            desk.children -= case.children
     for child in case.journey.family.children:
         start = max(case.since, child.born) if child.expected is None else case.since
         allocation.rows.involvement(child.id, case.post.worker, "social_worker", case.post.team, start, day)

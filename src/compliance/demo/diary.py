@@ -1,6 +1,7 @@
 """Days as whole numbers, and the working-day calendar asked about them one at a time."""
 
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -56,6 +57,7 @@ class Diary:
         return day
 
 
+@cache
 def iso(day: int) -> str:
     """A day as it is written in a file."""
     return date.fromordinal(day + _EPOCH_ORDINAL).isoformat()

@@ -40,7 +40,7 @@ def plan_route(route: str, family: Family, referred: int, pace: Pace) -> Journey
             _assess(journey, pace)
             _enquire_and_meet(journey, pace)
             _support(journey, _assessed_by(journey) + 1 + pace.random.randrange(6), 200, pace.random)
-            if pace.chance(0.012):
+            if pace.chance(0.02):
                 _prepare_without_plan(journey, pace)
         case "protected":
             _assess(journey, pace)
@@ -173,7 +173,7 @@ def _issue(journey: Journey, start: int, pace: Pace) -> None:
         return
     end = pace.diary.on_to_working(due + 1 + int(pace.random.gammavariate(1.6, 60)))
     extensions: list[tuple[int, int]] = []
-    while due < end and pace.chance(0.85):
+    while due < end and pace.chance(0.62):
         extensions.append((pace.diary.back_to_working(due - pace.random.randrange(2, 20)), due + 56))
         due += 56
     journey.proceedings = CourtStage(Span(start, end), "care_order", tuple(extensions))
@@ -187,7 +187,7 @@ def _enter_care(journey: Journey, day: int, pace: Pace) -> None:
 
 
 def _look_after(journey: Journey, start: int, pace: Pace) -> None:
-    days = min(int(pace.random.lognormvariate(6.4, 1.25)), 5600)
+    days = min(int(pace.random.lognormvariate(6.46, 1.25)), 5600)
     end = start + max(days, 4)
     if journey.proceedings is not None:
         end = max(end, journey.proceedings.span.end + pace.random.randrange(0, 200))

@@ -84,8 +84,13 @@ def of_records(world: World, condition: Condition, records: SeenPeriods | SeenEv
     """The answer for each record, asked on the day it began or happened."""
     if condition == ALWAYS:
         return np.full(len(records.subject), YES)
-    day = records.start if isinstance(records, SeenPeriods) else records.day
-    return ask(world, condition, Asked(records.subject, day, records, np.arange(len(records.subject))))
+    every = np.arange(len(records.subject))
+    if not isinstance(records, SeenPeriods):
+        return ask(world, condition, Asked(records.subject, records.day, records, every))
+    key = (records.kind, condition)
+    if key not in world.answers:
+        world.answers[key] = ask(world, condition, Asked(records.subject, records.start, records, every))
+    return world.answers[key]
 
 
 def _age(world: World, from_: int | None, under: int | None, asked: Asked) -> Answers:
@@ -109,10 +114,13 @@ def _attribute(world: World, name: str, values: tuple[str | bool | float, ...], 
     records = asked.records
     assert records is not None, "the loader lets an attribute stand only where a record is asked about"
     assert asked.record_row is not None
-    read = world.period_attribute if isinstance(records, SeenPeriods) else world.event_attribute
-    column = read(records, name)  # pyright: ignore[reportArgumentType]
+    if isinstance(records, SeenPeriods):
+        column, word = world.period_attribute(records, name), world.vocabulary.periods[records.kind].attributes[name]
+    else:
+        column, word = world.event_attribute(records, name), world.vocabulary.events[records.kind].attributes[name]
     matches = column.is_in(pl.Series(values, dtype=column.dtype))
-    return (matches.cast(pl.Int8) * 2).fill_null(1).to_numpy()[asked.record_row]
+    empty = int(NO) if word.empty == "none" else int(DONT_KNOW)
+    return (matches.cast(pl.Int8) * 2).fill_null(empty).to_numpy()[asked.record_row]
 
 
 def _holds(world: World, kind: str, where: Condition, asked: Asked) -> Answers:

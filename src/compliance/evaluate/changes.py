@@ -24,9 +24,9 @@ class Changes:
     turn: Ints
     stop: Days
 
-    def with_turn(self, turn: Ints) -> "Changes":
-        """The same links under another reading of their turns."""
-        return replace(self, turn=turn)
+    def at(self, rows: Longs, turn: Ints) -> "Changes":
+        """Some of the links, under another reading of their turns."""
+        return replace(self, subject=self.subject[rows], day=self.day[rows], turn=turn, stop=self.stop[rows])
 
 
 def watched_kinds(form: Recurring) -> list[str]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import FOREVER, Flags, Ints, Longs, first_of_each, running_total
-from compliance.evaluate.choose import Choice, choose, late_turn
+from compliance.evaluate.choose import choose, late_turn
 from compliance.evaluate.changes import Changes, changed_due
 from compliance.evaluate.judge import Occurrences, occurrences
 from compliance.evaluate.limits import Reasons, due_days
@@ -112,26 +112,26 @@ def _due(
     chosen = choose(world, standard, form, subject, day, turn)
     changes = Changes(world, standard, form, subject, day, turn, _stops(world, triggers, points)[records])
     due[records], why[records] = changed_due(changes, chosen), chosen.reason
-    doubtful = triggers.anchor[points.trigger[records]] == UNKNOWN
-    if not doubtful.any():
+    doubtful = np.flatnonzero(triggers.anchor[points.trigger[records]] == UNKNOWN)
+    if not len(doubtful):
         return due, None, why
-    return _both_readings(changes, chosen, doubtful, records, due, why)
-
-
-def _both_readings(
-    changes: Changes, chosen: Choice, doubtful: Flags, records: Longs, due: Days, why: Reasons
-) -> tuple[Days, Days, Reasons]:
-    """Where the turn is only a lower bound: the due date of the counted turn against that of a late one."""
-    turn = late_turn(changes.form, changes.turn)
-    late = choose(changes.world, changes.standard, changes.form, changes.subject, changes.day, turn)
-    other = changed_due(changes.with_turn(turn), late)
     early = due.copy()
-    counted = due[records]
-    either = doubtful & (counted != UNKNOWN) & (other != UNKNOWN)
-    early[records] = np.where(either, np.minimum(counted, other), counted)
-    due[records] = np.where(either, np.maximum(counted, other), counted)
-    why[records] = np.where(doubtful & (chosen.reason == NO_REASON), late.reason, why[records])
+    due[records[doubtful]], early[records[doubtful]], why[records[doubtful]] = _both_readings(
+        changes, doubtful, due[records[doubtful]], chosen.reason[doubtful]
+    )
     return due, early, why
+
+
+def _both_readings(changes: Changes, rows: Longs, counted: Days, why: Reasons) -> tuple[Days, Days, Reasons]:
+    """The later and the earlier due date of links whose turn is only a lower bound: as counted, and read as a late turn."""
+    turn = late_turn(changes.form, changes.turn[rows])
+    links = changes.at(rows, turn)
+    late = choose(links.world, links.standard, links.form, links.subject, links.day, turn)
+    other = changed_due(links, late)
+    either = (counted != UNKNOWN) & (other != UNKNOWN)
+    due = np.where(either, np.maximum(counted, other), UNKNOWN).astype(np.int32)
+    early = np.where(either, np.minimum(counted, other), UNKNOWN).astype(np.int32)
+    return due, early, np.where(why == NO_REASON, late.reason, why).astype(np.int8)
 
 
 def _stops(world: World, triggers: Triggers, points: Points) -> Days:

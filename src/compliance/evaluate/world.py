@@ -5,11 +5,13 @@ from functools import cached_property
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from compliance.calendar import UNKNOWN, Calendar, Days
 from compliance.evaluate.arrays import ALWAYS, FOREVER, NO_INSTANT, Flags, Ints, Longs
 from compliance.records.snapshot import Snapshot
 from compliance.records.vocabulary import Vocabulary
+from compliance.rulebook.conditions import Condition
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,10 @@ class World:
     known_on: int | None
     _periods: dict[str, SeenPeriods] = field(default_factory=dict[str, SeenPeriods], repr=False)
     _events: dict[str, SeenEvents] = field(default_factory=dict[str, SeenEvents], repr=False)
+    answers: dict[tuple[str, Condition], NDArray[np.int8]] = field(
+        default_factory=dict[tuple[str, Condition], NDArray[np.int8]], repr=False
+    )
+    """Conditions already asked of all seen periods of a kind."""
 
     def periods(self, kind: str) -> SeenPeriods:
         """The periods of a kind that can be seen."""

@@ -28,16 +28,25 @@ class Part:
 
 def set_aside(frame: pl.DataFrame, table: str, checks: Sequence[Check]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The rows that pass every check, and the others as rows of `rejected`, each with the first check that it fails."""
-    tests = [check.bad.fill_null(value=False) for check in checks]
-    bad = frame.select(pl.any_horizontal(tests).alias("bad"))["bad"] if checks else None
-    if bad is None or not bad.any():
+    if not checks:
         return frame, pl.DataFrame(schema=REJECTED_SCHEMA)
-    unusable = frame.filter(bad)
-    column = pl.coalesce([pl.when(test).then(pl.lit(check.column)) for test, check in zip(tests, checks, strict=True)])
-    reason = pl.coalesce(
-        [pl.when(test).then(_as_expression(check.reason)) for test, check in zip(tests, checks, strict=True)]
+    # What fails is settled on the whole frame: some checks ask what stands in the rows before.
+    tests = frame.select(check.bad.fill_null(value=False).alias(str(number)) for number, check in enumerate(checks))
+    bad = tests.select(pl.any_horizontal(pl.all()).alias("bad"))["bad"]
+    if not bad.any():
+        return frame, pl.DataFrame(schema=REJECTED_SCHEMA)
+    first = tests.filter(bad).select(_failed=pl.coalesce(pl.when(str(n)).then(n) for n in range(len(checks))))
+    unusable = frame.filter(bad).hstack(first)
+    failing = [pl.when(pl.col("_failed") == number) for number in range(len(checks))]
+    rejected = unusable.select(
+        table=pl.lit(table),
+        file=FILE,
+        line=LINE,
+        column=pl.coalesce(when.then(pl.lit(check.column)) for when, check in zip(failing, checks, strict=True)),
+        reason=pl.coalesce(
+            when.then(_as_expression(check.reason)) for when, check in zip(failing, checks, strict=True)
+        ),
     )
-    rejected = unusable.select(table=pl.lit(table), file=FILE, line=LINE, column=column, reason=reason)
     return frame.filter(~bad), rejected
 
 

@@ -29,6 +29,7 @@ On disk a folder named by its digest holds `people.parquet`, `families.parquet`,
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -71,6 +72,10 @@ class ParquetTables:
     folder: Path
 
     def names(self) -> list[str]:
+        return self._names
+
+    @cached_property
+    def _names(self) -> list[str]:
         return sorted(str(path.relative_to(self.folder).with_suffix("")) for path in self.folder.rglob("*.parquet"))
 
     def read(self, name: str, columns: Sequence[str] | None) -> pl.DataFrame:

@@ -9,13 +9,14 @@ AttributeType = Literal["flag", "code", "text", "number", "date"]
 
 
 class AttributeWord(BaseModel):
-    """An attribute that records of a kind may carry."""
+    """An attribute that records of a kind may carry. `empty` says what an empty one means: nobody knows, or none."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     type: AttributeType
     values: tuple[str, ...] = ()
     known_at_end: bool = False
+    empty: Literal["unknown", "none"] = "unknown"
     says: str = ""
 
 

@@ -1,0 +1,72 @@
+"""The queue: what stands open, with who was told last, most serious first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from compliance.store.tables import Escalation, SweepRow, Told
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One open escalation. `told` are the people and roles who heard at its highest level, in words of the ladder."""
+
+    id: int
+    subject_kind: str
+    subject: str
+    standard: str
+    outcome: str
+    level: int
+    due_on: date | None
+    days_over: int | None
+    working_days_over: int | None
+    booked_for: date | None
+    turn: int | None
+    worker_id: str | None
+    team_id: str | None
+    raised_on: date
+    told: tuple[tuple[str, str | None, str], ...]
+
+
+Heard = tuple[str, str | None, str]
+"""Role, person, and what was said where the role had no holder."""
+
+_COLUMNS = (
+    "id", "subject_kind", "subject", "standard", "outcome", "level", "due_on", "days_over", "working_days_over",
+    "booked_for", "turn", "worker_id", "team_id", "raised_on",
+)
+
+
+def open_items(connection: Connection) -> list[QueueItem]:
+    """Every open escalation; overdue before due soon, then by level and by days over, most first."""
+    told = _told(connection)
+    table = Escalation.__table__
+    rows = connection.execute(select(*(table.c[name] for name in _COLUMNS)).where(Escalation.state == "open"))
+    items = [QueueItem(**row, told=_highest(told.get(row["id"], {}))) for row in rows.mappings()]
+    return sorted(items, key=lambda i: (i.outcome != "overdue", -i.level, -(i.days_over or 0), i.subject, i.standard))
+
+
+def last_sweep(connection: Connection) -> tuple[date, str] | None:
+    """The date and manifest of the last sweep that was finished, or None."""
+    row = connection.execute(
+        select(SweepRow.as_of, SweepRow.manifest).where(SweepRow.status == "done").order_by(SweepRow.as_of.desc(), SweepRow.id.desc())
+    ).first()
+    return (row[0], row[1] or "{}") if row is not None else None
+
+
+def _told(connection: Connection) -> dict[int, dict[int, list[Heard]]]:
+    told: dict[int, dict[int, list[Heard]]] = {}
+    heard = (
+        select(Told.escalation_id, Told.level, Told.to_role, Told.to_person, Told.note)
+        .join(Escalation, Escalation.id == Told.escalation_id)
+        .where(Escalation.state == "open")
+        .order_by(Told.id)
+    )
+    for number, level, role, person, note in connection.execute(heard):
+        told.setdefault(number, {}).setdefault(level, []).append((role, person, note))
+    return told
+
+
+def _highest(by_level: dict[int, list[Heard]]) -> tuple[Heard, ...]:
+    return tuple(by_level[max(by_level)]) if by_level else ()

@@ -1,0 +1,66 @@
+"""Every standard, for every subject, on a date."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from compliance.records.vocabulary import Vocabulary
+from compliance.rulebook.model import Deadline, Load, Recurring, Standard, State, WindowLimit
+from oracle.days import WorkingCalendar
+from oracle.deadline import deadline_occurrences
+from oracle.judge import Occurrence, judge, meeting_kinds
+from oracle.lives import Lives
+from oracle.recurring import recurring_occurrences
+from oracle.seen import seen
+from oracle.state import state_occurrences
+from oracle.triggers import triggers
+from oracle.windows import limit_occurrences, load_occurrences
+from oracle.world import World
+
+Finding = dict[str, object]
+
+
+def findings(
+    lives: Lives,
+    standards: Sequence[Standard],
+    vocabulary: Vocabulary,
+    calendar: WorkingCalendar,
+    as_of: date,
+    known_on: date | None = None,
+) -> list[Finding]:
+    """The findings of live and shadow standards on a date, in no order: a row for each, with ids."""
+    kinds = {period.id: period.kind for period in lives.periods}
+    world = World(seen(lives, vocabulary, as_of, known_on), vocabulary, calendar, as_of, kinds)
+    return [
+        {"standard": standard.id, **judge(world, standard, one)}
+        for standard in standards
+        if standard.status in ("live", "shadow")
+        for one in _occurrences(world, standard)
+    ]
+
+
+def _occurrences(world: World, standard: Standard) -> list[Occurrence]:
+    carries = world.lives.carries
+    if carries is not None and not meeting_kinds(standard) <= carries:
+        return _not_in_extract(world, standard)
+    match standard.form:
+        case Deadline() as form:
+            return deadline_occurrences(world, standard, form)
+        case Recurring() as form:
+            return recurring_occurrences(world, standard, form)
+        case State() as form:
+            return state_occurrences(world, standard, form)
+        case WindowLimit() as form:
+            return limit_occurrences(world, standard, form)
+        case Load() as form:
+            return load_occurrences(world, standard, form)
+
+
+def _not_in_extract(world: World, standard: Standard) -> list[Occurrence]:
+    return [
+        Occurrence(
+            trigger.subject, trigger.occurrence, trigger.anchor, None,
+            (trigger.period,) if trigger.period is not None else (), reason="not_in_extract",
+        )
+        for trigger in triggers(world, standard)
+        if trigger.period is None or trigger.period.ended_on is None
+    ]  # fmt: skip

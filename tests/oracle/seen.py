@@ -1,0 +1,67 @@
+"""What is seen of the records on a date: what came later, or was not yet known, does not exist."""
+
+from dataclasses import replace
+from datetime import date
+
+from compliance.records.vocabulary import Vocabulary
+from oracle.lives import Event, Lives, Period
+
+
+def seen(lives: Lives, vocabulary: Vocabulary, as_of: date, known_on: date | None) -> Lives:
+    """The records as they stood on `as_of`, from what was known on `known_on`.
+
+    Planned events stay among the events; `happened` leaves them out.
+    """
+    lives = without_repeats(lives)
+    return replace(
+        lives,
+        periods=tuple(
+            _as_it_stood(period, vocabulary, as_of)
+            for period in lives.periods
+            if period.started_on is None or period.started_on <= as_of
+        ),
+        events=tuple(
+            event
+            for event in lives.events
+            if (event.happened_on is None or event.happened_on <= as_of)
+            and _known(event.recorded_on, known_on)
+        ),
+        exceptions=tuple(one for one in lives.exceptions if _known(one.agreed_on, known_on)),
+    )
+
+
+def happened(lives: Lives) -> tuple[Event, ...]:
+    """The events that have happened."""
+    return tuple(event for event in lives.events if event.happened_on is not None)
+
+
+def _known(recorded_on: date | None, known_on: date | None) -> bool:
+    return known_on is None or recorded_on is None or recorded_on <= known_on
+
+
+def _as_it_stood(period: Period, vocabulary: Vocabulary, as_of: date) -> Period:
+    if period.ended_on is not None and period.ended_on <= as_of:
+        return period
+    words = vocabulary.periods[period.kind].attributes
+    kept = {name: value for name, value in period.attributes.items() if not words[name].known_at_end}
+    return replace(period, ended_on=None, attributes=kept)
+
+
+def without_repeats(lives: Lives) -> Lives:
+    """A row that says the same as an earlier one is that one; what names the later id names the earlier."""
+    first: dict[str, str] = {}
+    same: dict[str, str] = {}
+    periods: list[Period] = []
+    for period in lives.periods:
+        meaning = repr((period.subject, period.kind, period.started_on, period.ended_on, sorted(period.attributes.items())))
+        if meaning not in first:
+            first[meaning] = period.id
+            periods.append(period)
+        same[period.id] = first[meaning]
+    return replace(
+        lives,
+        periods=tuple(periods),
+        events=tuple(replace(event, period=same.get(event.period or "")) for event in lives.events),
+        exceptions=tuple(replace(one, period=same.get(one.period or "")) for one in lives.exceptions),
+        posts=tuple(dict.fromkeys(lives.posts)),
+    )

@@ -1,0 +1,129 @@
+"""While one thing holds, another must: each stretch without it is an occurrence."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from compliance.rulebook.model import Holding, Standard, State
+from oracle.conditions import Question, holds
+from oracle.days import DAY, each_day
+from oracle.judge import Occurrence
+from oracle.limits import Due, due_from
+from oracle.lives import Period
+from oracle.triggers import triggers
+from oracle.world import World
+
+
+def state_occurrences(world: World, standard: Standard, form: State) -> list[Occurrence]:
+    """The occurrences of a state."""
+    found: list[Occurrence] = []
+    told: dict[str, list[Period]] = {}
+    for trigger in triggers(world, standard):
+        assert trigger.period is not None
+        if trigger.reason in ("contradiction", "two_open"):
+            found.append(
+                Occurrence(
+                    trigger.subject, trigger.occurrence, trigger.anchor, None, (trigger.period,), reason=trigger.reason
+                )
+            )
+        else:
+            told.setdefault(trigger.subject, []).append(trigger.period)
+    for subject, periods in told.items():
+        for together in merged(periods):
+            found += _stretches(world, standard, form, subject, together)
+    return found
+
+
+def merged(periods: list[Period]) -> list[list[Period]]:
+    """Periods in groups that touch: each overlaps the one before it, or begins on the day after it."""
+    groups: list[list[Period]] = []
+    for period in sorted(periods, key=lambda p: p.started_on or date.min):
+        last = max((p.ended_on or date.max for p in groups[-1]), default=None) if groups else None
+        start = period.started_on or date.min
+        if last is not None and (last == date.max or start <= last + DAY):
+            groups[-1].append(period)
+        else:
+            groups.append([period])
+    return groups
+
+
+def _stretches(
+    world: World, standard: Standard, form: State, subject: str, periods: list[Period]
+) -> list[Occurrence]:
+    known = [p.started_on for p in periods]
+    begins = None if None in known else min(day for day in known if day is not None)
+    first = begins if begins is not None else _before_everything(world)
+    found: list[Occurrence] = []
+    since: date | None = None
+    last_day = max((p.ended_on or world.as_of) for p in periods)
+    here = _Here(world, standard, form, subject, periods, begins)
+    if here.met(first):
+        found.append(here.told(first, met=first))
+    for day in each_day(first, min(last_day, world.as_of)):
+        without = not here.met(day) and not here.excused(day)
+        if without and since is None:
+            since = day
+        if not without and since is not None:
+            found.append(here.told(since, met=day) if here.met(day) else here.told(since, ended=day - DAY))
+            since = None
+    if since is not None:
+        found.append(here.told(since, ended=last_day if last_day < world.as_of else None))
+    return found
+
+
+@dataclass(frozen=True)
+class _Here:
+    """One merged stretch of A, and what is asked of its days."""
+
+    world: World
+    standard: Standard
+    form: State
+    subject: str
+    periods: list[Period]
+    begins: date | None
+
+    def met(self, day: date) -> bool:
+        return any(_covers(self.world, source, self.subject, day) for source in self.form.must)
+
+    def excused(self, day: date) -> bool:
+        return any(_covers(self.world, source, self.subject, day) for source in self.form.unless)
+
+    def told(self, since: date, met: date | None = None, ended: date | None = None) -> Occurrence:
+        unknown = self.begins is None and since == _before_everything(self.world)
+        due = Due(None, "start_unknown") if unknown else self.due(since)
+        return Occurrence(
+            self.subject, self.begins, None if unknown else since, due.on, tuple(self.periods),
+            met_on=met, met_late=bool(met and due.on and met > due.on), ended_on=ended, reason=due.reason,
+        )  # fmt: skip
+
+    def due(self, since: date) -> Due:
+        if self.form.grace is None:
+            return Due(since)
+        return due_from(self.world.calendar, self.standard, self.form.grace, since)
+
+
+def _before_everything(world: World) -> date:
+    """A day before anything that the records date, to stand for the beginning of what has always been."""
+    dates = [d for p in world.lives.periods for d in (p.started_on, p.ended_on) if d is not None]
+    dates += [d for i in world.lives.involvements for d in (i.started_on, i.ended_on) if d is not None]
+    dates += [p.date_of_birth for p in world.lives.people if p.date_of_birth is not None]
+    return min([*dates, world.as_of]) - DAY
+
+
+def _covers(world: World, source: Holding, subject: str, day: date) -> bool:
+    if source.period is not None:
+        return any(
+            holds(source.where, Question(world, subject, day, period))
+            for period in world.in_periods(subject, source.period, day)
+        )
+    if source.involvement is not None:
+        return any(
+            one.person == subject
+            and one.role == source.involvement
+            and (one.started_on is None or one.started_on <= day)
+            and (one.ended_on is None or day <= one.ended_on)
+            for one in world.lives.involvements
+        )
+    person = world.person(subject)
+    if person is None or person.date_of_birth is None:
+        return person is not None and person.expected_birth_date is not None
+    return day < person.date_of_birth

@@ -1,0 +1,190 @@
+"""No more than so many in a window, and no more than so many to carry: a count for each day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from compliance.rulebook.conditions import Condition
+from compliance.rulebook.model import Load, Standard, WindowLimit
+from oracle.conditions import Question, ask, holds
+from oracle.days import DAY, each_day
+from oracle.judge import Occurrence
+from oracle.lives import Event, Period
+from oracle.qualify import qualifying
+from oracle.state import merged
+from oracle.triggers import triggers
+from oracle.world import World, lasts
+
+
+@dataclass(frozen=True)
+class Count:
+    """What is counted on a judged day: the number to show, and whether it is over the limit or at the warning."""
+
+    shown: int
+    over: bool
+    warned: bool
+
+
+Counter = Callable[[str, date], Count | str | None]
+"""The count for a subject on a day; None where the day is not judged, a reason where it cannot be told."""
+
+
+def limit_occurrences(world: World, standard: Standard, form: WindowLimit) -> list[Occurrence]:
+    """The occurrences of a limit."""
+    things = _counted(world, form)
+
+    def count(subject: str, day: date) -> Count | str | None:
+        shown = _in_window(world, form, [t for t in things if t.subject == subject], day)
+        return Count(shown, shown > form.most, form.warn_at is not None and shown >= form.warn_at)
+
+    return _runs(world, standard, count, sorted({t.subject for t in triggers(world, standard)}))
+
+
+def _counted(world: World, form: WindowLimit) -> list[Period] | list[Event]:
+    what = form.count
+
+    def kept(record: Period | Event, day: date | None, unless: Condition | None) -> bool:
+        return unless is None or ask(unless, Question(world, record.subject, day, record)) is not True
+
+    if what.event is not None:
+        events = qualifying(world, what.event, what.outcome, what.where)
+        return [event for event in events if kept(event, event.happened_on, what.unless)]
+    return [
+        period
+        for period in world.lives.periods
+        if period.kind == what.period
+        and not period.contradiction
+        and holds(what.where, Question(world, period.subject, period.started_on, period))
+        and kept(period, period.started_on, what.unless)
+    ]
+
+
+def _in_window(world: World, form: WindowLimit, things: list[Period] | list[Event], day: date) -> int:
+    def still_in(last: date | None) -> bool:
+        leaves = world.calendar.after(last, form.within) if last is not None else None
+        return leaves is None or day < leaves
+
+    starts = [thing.happened_on if isinstance(thing, Event) else thing.started_on for thing in things]
+    if form.count.by == "starts":
+        return sum(start is not None and start <= day and still_in(start) for start in starts)
+    periods = [thing for thing in things if isinstance(thing, Period)]
+    begun = [p for p in periods if p.started_on is None or p.started_on <= day]
+    if form.count.by == "held":
+        return sum(still_in(p.ended_on) for p in begun)
+    total, back = 0, day
+    while still_in(back):
+        total += any(lasts(p, back) for p in periods)
+        if not world.calendar.covers(back - DAY):
+            break
+        back -= DAY
+    return total
+
+
+def load_occurrences(world: World, standard: Standard, form: Load) -> list[Occurrence]:
+    """The occurrences of a load."""
+    workers = {post.worker for post in world.lives.posts}
+    subjects = sorted(workers if form.over == "worker" else world.lives.teams)
+
+    def count(subject: str, day: date) -> Count | str | None:
+        people = _people(world, form, subject, day)
+        posts = [
+            post
+            for post in world.lives.posts
+            if (post.worker == subject if form.over == "worker" else (post.team == subject and post.role == form.role))
+            and (post.started_on is None or post.started_on <= day)
+            and (post.ended_on is None or day <= post.ended_on)
+        ]
+        if not posts or not people:
+            return None
+        if form.per == "fte" and any(post.fte is None for post in posts):
+            return "fte_unknown"
+        whole = Fraction(len(posts)) if form.per == "each" else sum((Fraction(str(post.fte)) for post in posts), Fraction())
+        if whole == 0:
+            return None
+        each = Fraction(people) / whole
+        warned = form.warn_at is not None and each >= Fraction(str(form.warn_at))
+        return Count(people, each > Fraction(str(form.most)), warned)
+
+    return _runs(world, standard, count, subjects)
+
+
+def _people(world: World, form: Load, subject: str, day: date) -> int:
+    return len(
+        {
+            one.person
+            for one in world.lives.involvements
+            if one.role == form.role
+            and subject == (one.worker if form.over == "worker" else one.team)
+            and (one.started_on is None or one.started_on <= day)
+            and (one.ended_on is None or day <= one.ended_on)
+        }
+    )
+
+
+def _runs(world: World, standard: Standard, count: Counter, subjects: list[str]) -> list[Occurrence]:
+    found: list[Occurrence] = []
+    for subject in subjects:
+        during = _during(world, standard, subject)
+        run: list[tuple[date, int]] = []
+        for day in each_day(_first_day(world), world.as_of):
+            judged = during is None or any(lasts(period, day) for period in during)
+            now = count(subject, day) if judged else None
+            if isinstance(now, Count) and now.over:
+                run.append((day, now.shown))
+            elif run:
+                found.append(_finished(subject, _around(during, run[0][0]), run, isinstance(now, Count), day))
+                run = []
+            if day == world.as_of and now is not None:
+                found.append(_today(subject, during, run, now, day))
+                run = []
+    return found
+
+
+def _during(world: World, standard: Standard, subject: str) -> list[Period] | None:
+    if standard.during is None:
+        return None
+    begun = [t for t in triggers(world, standard) if t.subject == subject and t.reason not in ("contradiction", "two_open")]
+    return [t.period for t in begun if t.period is not None]
+
+
+def _around(during: list[Period] | None, day: date) -> tuple[Period, ...]:
+    """The periods, merged where they touch, that a day lies in."""
+    if during is None:
+        return ()
+    return next(tuple(group) for group in merged(during) if any(lasts(period, day) for period in group))
+
+
+def _begins(periods: tuple[Period, ...]) -> date | None:
+    starts = [period.started_on for period in periods]
+    return None if None in starts else min((start for start in starts if start is not None), default=None)
+
+
+def _finished(
+    subject: str, periods: tuple[Period, ...], run: list[tuple[date, int]], judged: bool, after: date
+) -> Occurrence:
+    first, highest = run[0][0], max(number for _, number in run)
+    one = Occurrence(subject, _begins(periods), first, first - DAY, periods, highest)
+    if judged:
+        return Occurrence(**{**one.__dict__, "met_on": after, "met_late": True})
+    return Occurrence(**{**one.__dict__, "ended_on": after - DAY})
+
+
+def _today(
+    subject: str, during: list[Period] | None, run: list[tuple[date, int]], now: Count | str, day: date
+) -> Occurrence:
+    periods = _around(during, day)
+    if run:
+        first, highest = run[0][0], max(number for _, number in run)
+        return Occurrence(subject, _begins(periods), first, first - DAY, periods, highest)
+    if isinstance(now, str):
+        return Occurrence(subject, None, None, None, periods, None, reason=now)
+    return Occurrence(subject, None, None, None, periods, now.shown, outcome="due_soon" if now.warned else "on_track")
+
+
+def _first_day(world: World) -> date:
+    """A day before which no count can change."""
+    dates = [d for p in world.lives.periods for d in (p.started_on, p.ended_on) if d is not None]
+    dates += [d for one in (*world.lives.involvements, *world.lives.posts) for d in (one.started_on, one.ended_on) if d]
+    dates += [e.happened_on for e in world.lives.events if e.happened_on is not None]
+    return min([*dates, world.as_of]) - DAY

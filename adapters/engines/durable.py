@@ -19,6 +19,12 @@ from compliance.escalate.routes import Route
 from compliance.rulebook.ladders import Asked, Between, Either, Every, Ladder, OneOf
 from compliance_adapters.engines.plain import PlainRouter
 
+OPENING: Fact = {"kind": "subject", "id": "subject"}
+"""Asserted before the findings of each subject, and wanted by a rule of its own.
+
+Deleting a session in which no fact was ever wanted reads memory that was never set, and kills the process.
+"""
+
 
 class _QuietHost(engine.Host):
     """A host without the two timer threads that the library starts for every host and never stops."""
@@ -54,7 +60,7 @@ class DurableRouter:
         if self._ruleset is None:
             return []
         self._fired.clear()
-        alarm = None
+        alarm = self._assert(child_key, OPENING)
         try:
             for fact in facts:
                 alarm = alarm or self._assert(child_key, fact)
@@ -82,7 +88,7 @@ class DurableRouter:
         return "action failed" if state and state.get("exception") else None
 
     def _ruleset_of(self, ladders: Mapping[str, Ladder]) -> dict[str, Any]:
-        return {
+        rules = {
             f"{key}/{number}": {
                 "all": [{"finding": {"$and": [{"kind": "finding"}, {"ladder": key}, _expression(step.asked)]}}],
                 "run": self._record(key, step.level, step.tell),
@@ -90,6 +96,9 @@ class DurableRouter:
             for key, ladder in sorted(ladders.items())
             for number, step in enumerate(ladder.steps)
         }
+        return (
+            rules | {"opening": {"all": [{"opening": {"kind": OPENING["kind"]}}], "run": _do_nothing}} if rules else {}
+        )
 
     def _record(self, key: str, level: int, role: str) -> Any:
         fired = self._fired
@@ -98,6 +107,10 @@ class DurableRouter:
             fired.append(Route(c.finding.id, key, level, role))
 
         return run
+
+
+def _do_nothing(_: Any) -> None:
+    pass
 
 
 def _expression(asked: Asked) -> dict[str, Any]:

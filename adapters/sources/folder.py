@@ -14,7 +14,7 @@ from compliance.errors import InputError
 from compliance.records.columns import check_columns
 from compliance.records.extract import Extract, RawTable
 from compliance.records.schema import TABLES
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 from compliance.words import did_you_mean
 from compliance_adapters.sources.csv_files import csv_files, read_csv
 

@@ -15,7 +15,7 @@ import polars as pl
 from compliance.errors import InputError
 from compliance.records.extract import FILE, LINE, REJECTED_SCHEMA, Extract, FileCount, RawTable
 from compliance.records.setting_aside import Check, set_aside
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 from compliance.words import did_you_mean
 from compliance_adapters.sources.csv_files import csv_files, read_csv
 from compliance_adapters.sources.folder import last_written

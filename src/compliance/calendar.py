@@ -32,7 +32,7 @@ _TABLE_START = date(1850, 1, 1)
 _TABLE_END = date(2200, 1, 1)
 
 
-class BeyondCalendar(ValueError):
+class BeyondCalendarError(ValueError):
     """A date that the calendar does not reach, so that a count to or from it cannot be told."""
 
 
@@ -117,11 +117,11 @@ class Calendar:
         """The last day that is within `duration` of `day`, which is itself day 0.
 
         Raises:
-            BeyondCalendar: the answer, or `day`, lies outside the horizon.
+            BeyondCalendarError: the answer, or `day`, lies outside the horizon.
         """
         due = self.add_days(days_array([day]), duration)[0]
         if due == UNKNOWN:
-            raise BeyondCalendar(
+            raise BeyondCalendarError(
                 f"{duration} from {day} cannot be counted: the calendar runs from {self.starts_on} to {self.ends_on}."
             )
         return to_date(due)
@@ -132,11 +132,11 @@ class Calendar:
         So 5 working days before Saturday 28 February 2026 is Friday the 20th: 5 after that is Friday the 27th.
 
         Raises:
-            BeyondCalendar: the answer, or `day`, lies outside the horizon.
+            BeyondCalendarError: the answer, or `day`, lies outside the horizon.
         """
         earlier = self.before_days(days_array([day]), duration)[0]
         if earlier == UNKNOWN:
-            raise BeyondCalendar(f"{duration} before {day} lies outside the calendar.")
+            raise BeyondCalendarError(f"{duration} before {day} lies outside the calendar.")
         return to_date(earlier)
 
     def elapsed(self, start: date, end: date, unit: Unit) -> int:
@@ -145,7 +145,7 @@ class Calendar:
         The most that can be added to `start` without passing `end`; negative where `end` is earlier.
 
         Raises:
-            BeyondCalendar: working days outside the horizon.
+            BeyondCalendarError: working days outside the horizon.
         """
         if end < start:
             return -self.elapsed(end, start, unit)
@@ -158,7 +158,9 @@ class Calendar:
                 return (end - start).days * 24
             case "working days":
                 if start < self.starts_on or end > self.ends_on:
-                    raise BeyondCalendar(f"working days from {start} to {end} cannot be counted: outside the calendar.")
+                    raise BeyondCalendarError(
+                        f"working days from {start} to {end} cannot be counted: outside the calendar."
+                    )
                 counted = self.working_days_between(days_array([start]), days_array([end]))
                 return int(counted[0])
             case "months" | "years":
@@ -183,7 +185,9 @@ class Calendar:
         """The last day of `duration` when `days` are themselves day 1 ("beginning with")."""
         known = days != UNKNOWN
         if duration.unit == "working days":
-            return self._step_working_days(np.where(known, days - np.int32(1), UNKNOWN).astype(np.int32), duration.count)
+            return self._step_working_days(
+                np.where(known, days - np.int32(1), UNKNOWN).astype(np.int32), duration.count
+            )
         moved = self.add_days(days, duration)
         return np.where(moved == UNKNOWN, UNKNOWN, moved - np.int32(1)).astype(np.int32)
 

@@ -41,7 +41,11 @@ class Settings(BaseSettings):
     """All settings. The environment (`COMPLIANCE_STORE__URL`) goes before the file."""
 
     model_config = SettingsConfigDict(
-        env_prefix="COMPLIANCE_", env_nested_delimiter="__", extra="forbid", frozen=True, nested_model_default_partial_update=True
+        env_prefix="COMPLIANCE_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
     )
 
     authority: Authority = Field(default_factory=Authority)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from compliance.calendar import Duration
-from compliance.evaluate.detail import CitedLimit, Detail, Extended, Met, Row, details
+from compliance.evaluate.detail import Detail, Extended, Met, Row, details
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
 
@@ -45,7 +45,7 @@ def sentences(detail: Detail) -> list[str]:
         said = [REASON_SENTENCES[row["reason"]]]
         if row["met_on"] is not None:
             said.append(f"A record of {day(row['met_on'])} followed{_ids(detail.met)}.")
-        return said + [_source(detail)]
+        return [*said, _source(detail)]
     if row["due_on"] is None:
         return [_within(detail), _source(detail)]
     if detail.standard.limit is not None or detail.standard.load is not None:
@@ -71,7 +71,7 @@ def _arithmetic(detail: Detail) -> list[str]:
     if limit is None:
         return [f"It began on {day(row['started_on'])} and was due on {day(row['due_on'])}."]
     due = detail.extensions[0].due_before if detail.extensions else row["due_on"]
-    counted = f"{limit.duration} {_counting(detail, limit)} {day(limit.counted_from)} is {day(due)}"
+    counted = f"{limit.duration} {_counting(detail)} {day(limit.counted_from)} is {day(due)}"
     if limit.duration.unit == "working days":
         left_out = ", ".join(_short(d, due) for d in detail.left_out if d <= due)
         counted += f", leaving out weekends{' and ' + left_out if left_out else ''}"
@@ -79,7 +79,9 @@ def _arithmetic(detail: Detail) -> list[str]:
         counted += ", counted in clock hours"
     changed: list[str] = []
     if limit.turn_in_doubt:
-        changed = ["The period began before the records do, so this is at least the turn shown: the longer limit is taken."]
+        changed = [
+            "The period began before the records do, so this is at least the turn shown: the longer limit is taken."
+        ]
     if limit.counted_from != row["started_on"]:
         changed = [
             f"It began on {day(row['started_on'])}; on {day(limit.counted_from)} what is owed changed, and the earlier of "
@@ -88,7 +90,7 @@ def _arithmetic(detail: Detail) -> list[str]:
     return [*changed, f"{counted}."]
 
 
-def _counting(detail: Detail, limit: CitedLimit) -> str:
+def _counting(detail: Detail) -> str:
     form = detail.standard.deadline or detail.standard.recurring
     return "beginning with" if form is not None and form.beginning_with else "after"
 

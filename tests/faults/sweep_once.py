@@ -1,8 +1,8 @@
 """One sweep in a process of its own, which may be told to die before its n-th statement.
 
 Arguments: data folder, store, a pickled rulebook, date, and optionally `statement` or `commit` and a number. It prints
-`ready` when everything is loaded, so that whoever wants to kill it can take aim. (Reading the rulebook's own files would
-take longer than the sweep.)
+`ready` when everything is loaded, so that whoever wants to kill it can take aim. (Reading the rulebook's own files
+would take longer than the sweep.)
 """
 
 import os

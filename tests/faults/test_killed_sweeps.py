@@ -94,23 +94,24 @@ def recover(store: Store, data: Path, wanted: dict[str, list[tuple[Any, ...]]]) 
 def test_killed_before_any_of_its_statements(database: str, tmp_path: Path, never_killed: Any) -> None:
     store, data = prepared(database, tmp_path)
     before = state(store)
-    number, killed = 1, 0
+    # Not the same statements on both: each costs a process, and they differ in nothing but the database.
+    number, killed = (1 if database.startswith("sqlite") else 2), 0
     while run_and_kill(data, database, "statement", str(number)) == -signal.SIGKILL:
         assert state(store) == before
-        number, killed = number + 2, killed + 1
-    assert killed >= 8
+        number, killed = number + 3, killed + 1
+    assert killed >= 5
     assert state(store) == never_killed
     recover(store, data, never_killed)
 
 
-@pytest.mark.parametrize("number", ["1", "2", "3"])
+@pytest.mark.parametrize("number", ["1", "2"])
 def test_killed_before_a_commit(database: str, tmp_path: Path, never_killed: Any, number: str) -> None:
     store, data = prepared(database, tmp_path)
     assert run_and_kill(data, database, "commit", number) == -signal.SIGKILL
     recover(store, data, never_killed)
 
 
-@pytest.mark.parametrize("after", [0.0, 0.01, 0.03, 0.06, 0.1, 0.15])
+@pytest.mark.parametrize("after", [0.0, 0.02, 0.05, 0.1])
 def test_killed_after_a_moment(database: str, tmp_path: Path, never_killed: Any, after: float) -> None:
     store, data = prepared(database, tmp_path)
     assert run_and_kill(data, database, after=after) in (0, -signal.SIGKILL)

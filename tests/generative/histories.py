@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from compliance.records.vocabulary import AttributeWord, Vocabulary
+from compliance.vocabulary import AttributeWord, Vocabulary
 from oracle.days import london_day
 from oracle.lives import Event, Exception_, Involvement, Lives, Period, Person, Post
 

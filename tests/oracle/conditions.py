@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from compliance.records.vocabulary import AttributeWord
+from compliance.vocabulary import AttributeWord
 from compliance.rulebook.conditions import (
     Age,
     All,
-    Any_,
+    AnyOf,
     Attribute,
     Condition,
     Happened,
@@ -16,6 +16,7 @@ from compliance.rulebook.conditions import (
     Lasted,
     Not,
     Unborn,
+    terms_of,
 )
 from oracle.days import birthday
 from oracle.lives import Event, Period
@@ -45,7 +46,7 @@ def ask(condition: Condition, question: Question) -> Answer:
     match condition:
         case All(terms):
             return _first_of([ask(term, question) for term in terms], decisive=False)
-        case Any_(terms):
+        case AnyOf(terms):
             return _first_of([ask(term, question) for term in terms], decisive=True)
         case Not(term):
             answer = ask(term, question)
@@ -71,8 +72,11 @@ def _attribute(name: str, values: tuple[Any, ...], question: Question) -> Answer
     if record is None:
         return "attribute_unknown"
     words = question.world.vocabulary.periods if isinstance(record, Period) else question.world.vocabulary.events
-    value = read(record.attributes.get(name), words[record.kind].attributes[name])
-    return "attribute_unknown" if value is None else value in values
+    word = words[record.kind].attributes[name]
+    value = read(record.attributes.get(name), word)
+    if value is None:
+        return False if word.empty == "none" else "attribute_unknown"
+    return value in values
 
 
 def read(value: Any, word: AttributeWord) -> Any:
@@ -80,6 +84,14 @@ def read(value: Any, word: AttributeWord) -> Any:
     if word.type == "flag":
         return bool(value)
     return float(value) if word.type == "number" and value is not None else value
+
+
+def why_unknown(condition: Condition, question: Question) -> str:
+    """The field that is missing: the date of birth where the condition asks of age, else an attribute."""
+    person = question.world.person(question.subject)
+    no_birth = person is None or person.date_of_birth is None
+    asks_age = any(isinstance(term, Age | Unborn) for term in terms_of(condition))
+    return "date_of_birth" if asks_age and no_birth else "attribute_unknown"
 
 
 def _by_birth(condition: Age | Unborn, question: Question) -> Answer:
@@ -99,10 +111,13 @@ def _by_birth(condition: Age | Unborn, question: Question) -> Answer:
 def _holds(kind: str, where: Condition, question: Question) -> Answer:
     if question.day is None:
         return "start_unknown"
-    return any(
-        holds(where, Question(question.world, question.subject, question.day, period))
-        for period in question.world.in_periods(question.subject, kind, question.day)
-    )
+    now = question.world.in_periods(question.subject, kind, question.day)
+    return _first_of([ask(where, _of(question, period)) for period in now], decisive=True)
+
+
+def _of(question: Question, period: Period) -> Question:
+    """The same question of a period, on the day that it began."""
+    return Question(question.world, question.subject, period.started_on, period)
 
 
 def _since(condition: Lasted | Happened, question: Question) -> Answer:
@@ -112,14 +127,15 @@ def _since(condition: Lasted | Happened, question: Question) -> Answer:
     now = question.world.in_periods(question.subject, kind, question.day)
     if not now:
         return False
-    start = max((period.started_on or date.min for period in now))
+    latest = max(now, key=lambda period: period.started_on or date.min)
     if isinstance(condition, Lasted):
-        if start == date.min:
-            return "start_unknown"
-        reached = question.world.calendar.after(start, condition.at_least)
+        if latest.started_on is None:
+            return "attribute_unknown"
+        reached = question.world.calendar.after(latest.started_on, condition.at_least)
         return reached is not None and reached <= question.day
-    return any(
-        event.kind == condition.event and start <= event.happened_on <= question.day
+    found = any(
+        event.kind == condition.event and question.world.reaches_back_to(latest) <= event.happened_on <= question.day
         for event in question.world.happened_to(question.subject)
         if event.happened_on is not None
     )
+    return "attribute_unknown" if found and latest.started_on is None else found

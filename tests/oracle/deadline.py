@@ -70,7 +70,7 @@ class _Case:
         if named is not None and (trigger.period is None or named != trigger.period.id):
             return False
         instant = self.instant if self.form.counts_from == "the day" else None
-        bound = lower_bound(self.world, trigger.anchor, self.form.counts_from)
+        bound = lower_bound(self.world, trigger.anchor, self.form.counts_from, trigger.period)
         if bound is not None and not not_before(event, bound, instant):
             return False
         if trigger.ends_on is not None and event.happened_on > trigger.ends_on:
@@ -143,10 +143,16 @@ def _extended(case: _Case) -> Due:
     extension, due = case.standard.extension, case.due
     if extension is None:
         return due
-    records = (Record(event=extension.event),) if extension.event is not None else ()
     one = Occurrence(case.trigger.subject, None, None, None, (case.trigger.period,) if case.trigger.period else ())
-    agreements = [(event.happened_on, event.attributes.get("new_due_on")) for event in case.belonging(records)]
-    agreements += [(e.agreed_on, e.new_due_on) for e in agreed(case.world, case.standard, one, "extended")]
+    agreements = [
+        (event.happened_on, event.attributes.get("new_due_on"))
+        for event in case.world.happened_to(case.trigger.subject)
+        if event.kind == extension.event
+        and names(case.world, event, case.standard.period_kind) in (None, case.trigger.period and case.trigger.period.id)
+    ]
+    agreements += [
+        (e.agreed_on or date.min, e.new_due_on) for e in agreed(case.world, case.standard, one, "extended")
+    ]
     applied = 0
     for agreed_on, new_due in sorted((a, n) for a, n in agreements if a is not None and n is not None):
         assert due.on is not None

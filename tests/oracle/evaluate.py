@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 from compliance.rulebook.model import Deadline, Load, Recurring, Standard, State, WindowLimit
 from oracle.days import WorkingCalendar
 from oracle.deadline import deadline_occurrences
-from oracle.judge import Occurrence, judge, meeting_kinds
-from oracle.lives import Lives
+from oracle.judge import Occurrence, judge, kinds_of
+from oracle.lives import Lives, Period
 from oracle.recurring import recurring_occurrences
 from oracle.seen import seen
 from oracle.state import state_occurrences
@@ -39,8 +39,7 @@ def findings(
 
 
 def _occurrences(world: World, standard: Standard) -> list[Occurrence]:
-    carries = world.lives.carries
-    if carries is not None and not meeting_kinds(standard) <= carries:
+    if not _can_be_met(world, standard):
         return _not_in_extract(world, standard)
     match standard.form:
         case Deadline() as form:
@@ -55,6 +54,14 @@ def _occurrences(world: World, standard: Standard) -> list[Occurrence]:
             return load_occurrences(world, standard, form)
 
 
+def _can_be_met(world: World, standard: Standard) -> bool:
+    """Whether the extract carries the records of at least one way of meeting the standard."""
+    carries, form = world.lives.carries, standard.form
+    if carries is None or not isinstance(form, Deadline | Recurring):
+        return True
+    return any(kinds_of(way) <= carries for way in form.met_by)
+
+
 def _not_in_extract(world: World, standard: Standard) -> list[Occurrence]:
     return [
         Occurrence(
@@ -62,5 +69,9 @@ def _not_in_extract(world: World, standard: Standard) -> list[Occurrence]:
             (trigger.period,) if trigger.period is not None else (), reason="not_in_extract",
         )
         for trigger in triggers(world, standard)
-        if trigger.period is None or trigger.period.ended_on is None
+        if standard.after is not None or trigger.period is None or _is_open(trigger.period)
     ]  # fmt: skip
+
+
+def _is_open(period: Period) -> bool:
+    return period.ended_on is None or period.contradiction

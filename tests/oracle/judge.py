@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from compliance.calendar import parse_duration
-from compliance.rulebook.model import AllOf, Deadline, Recurring, Standard
+from compliance.rulebook.model import AllOf, Deadline, MetBy, PeriodEnd, Recurring, Standard
 from oracle.days import DAY
 from oracle.lives import Exception_, Period
 from oracle.qualify import names
@@ -48,21 +48,22 @@ def judge(world: World, standard: Standard, one: Occurrence) -> dict[str, object
         "occurrence": one.occurrence,
         "turn": one.turn,
         "started_on": one.started_on,
-        "due_on": due if told or one.reason == "turn_unknown" else None,
-        "met_on": one.met_on if told and not one.excused else None,
+        "due_on": due if told or one.reason is None else None,
+        "met_on": one.met_on,
         "outcome": outcome,
         "days_over": (over_until - due).days if over_until and due else None,
         "working_days_over": world.calendar.working_days_over(due, over_until) if over_until and due else None,
         "warning": (_warned(world, standard, one) or None) if outcome in OPEN else None,
         "booked_for": _booked_for(world, standard, one) if outcome in OPEN else None,
         "next_change_on": _next_change(world, standard, one, outcome, exempt),
-        "reason": None if told else one.reason,
+        "reason": None if told else one.reason or "turn_unknown",
     }
 
 
 def _outcome(world: World, standard: Standard, one: Occurrence, exempt: bool) -> str:
-    if one.reason == "turn_unknown":
-        return _of_two_readings(world, one)
+    looked = one.met_on or one.ended_on or world.as_of
+    if one.due_early is not None and one.due_on is not None and one.due_early < looked <= one.due_on:
+        return "cannot_tell"
     if one.reason is not None or one.due_on is None:
         return "cannot_tell"
     if one.excused:
@@ -78,18 +79,6 @@ def _outcome(world: World, standard: Standard, one: Occurrence, exempt: bool) ->
     return "due_soon" if _warned(world, standard, one) else "on_track"
 
 
-def _of_two_readings(world: World, one: Occurrence) -> str:
-    assert one.due_on is not None
-    assert one.due_early is not None
-    if one.met_on is not None and one.met_on <= one.due_early:
-        return "exempt" if one.excused else "met"
-    if (one.met_on or one.ended_on or world.as_of) <= one.due_on:
-        return "cannot_tell"
-    if one.met_on is not None:
-        return "met_late"
-    return "missed" if one.ended_on is not None else "overdue"
-
-
 def _over_until(world: World, one: Occurrence, outcome: str) -> date | None:
     return {"met_late": one.met_on, "missed": one.ended_on, "overdue": world.as_of}.get(outcome)
 
@@ -103,9 +92,8 @@ def agreed(world: World, standard: Standard, one: Occurrence, kind: str) -> list
         if exception.kind == kind
         and exception.standard in (standard.id, *standard.aliases)
         and exception.subject == one.subject
-        and (exception.period is None or exception.period in ids)
-        and exception.agreed_on is not None
-        and exception.agreed_on <= world.as_of
+        and names(world, exception, standard.period_kind) in (None, *ids)
+        and (exception.agreed_on is None or exception.agreed_on <= world.as_of)
     ]
 
 
@@ -122,7 +110,7 @@ def _warning_dates(world: World, standard: Standard, one: Occurrence) -> list[da
             dates.append(world.calendar.before(one.due_on, parse_duration(length)))
         elif side == "after" and one.started_on is not None:
             dates.append(world.calendar.after(one.started_on, parse_duration(length)))
-    return [day for day in dates if day is not None]
+    return [day for day in dates if day is not None and one.due_on is not None and day <= one.due_on]
 
 
 def _warned(world: World, standard: Standard, one: Occurrence) -> int:
@@ -138,21 +126,24 @@ def _next_change(
     if outcome not in ("on_track", "due_soon") or one.due_on is None:
         return None
     warnings = [day for day in _warning_dates(world, standard, one) if day > world.as_of]
-    return min([one.due_on + DAY, *(warnings if outcome == "on_track" else [])])
+    return min([(one.due_early or one.due_on) + DAY, *(warnings if outcome == "on_track" else [])])
+
+
+def kinds_of(way: MetBy) -> set[str]:
+    """The kinds of event that a way of meeting a standard takes."""
+    match way:
+        case PeriodEnd():
+            return set()
+        case AllOf(all=records):
+            return {record.event for record in records}
+        case _:
+            return {way.event}
 
 
 def meeting_kinds(standard: Standard) -> set[str]:
     """The kinds of event that a standard is met by."""
     form = standard.form
-    if not isinstance(form, Deadline | Recurring):
-        return set()
-    kinds: set[str] = set()
-    for way in form.met_by:
-        if isinstance(way, AllOf):
-            kinds |= {record.event for record in way.all}
-        elif hasattr(way, "event"):
-            kinds.add(way.event)
-    return kinds
+    return {kind for way in form.met_by for kind in kinds_of(way)} if isinstance(form, Deadline | Recurring) else set()
 
 
 def _booked_for(world: World, standard: Standard, one: Occurrence) -> date | None:
@@ -160,9 +151,8 @@ def _booked_for(world: World, standard: Standard, one: Occurrence) -> date | Non
     kinds = meeting_kinds(standard)
     days = [
         event.planned_for
-        for event in world.lives.events
-        if event.happened_on is None
-        and event.kind in kinds
+        for event in world.lives.planned
+        if event.kind in kinds
         and event.subject == one.subject
         and event.planned_for is not None
         and event.planned_for >= world.as_of

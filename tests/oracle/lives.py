@@ -99,4 +99,6 @@ class Lives:
     posts: tuple[Post, ...] = ()
     teams: tuple[str, ...] = ()
     exceptions: tuple[Exception_, ...] = ()
+    planned: tuple[Event, ...] = ()
+    """Of `events`, once seen: those that have not happened yet."""
     carries: frozenset[str] | None = None

@@ -7,7 +7,7 @@ from compliance.rulebook.conditions import Condition
 from compliance.rulebook.model import Record
 from oracle.conditions import Question, holds
 from oracle.days import DAY
-from oracle.lives import Event
+from oracle.lives import Event, Exception_, Period
 from oracle.world import World
 
 
@@ -29,14 +29,16 @@ def qualifying_any(world: World, records: tuple[Record, ...]) -> list[Event]:
     return list({event.id: event for event in found}.values())
 
 
-def names(world: World, event: Event, kind: str | None) -> str | None:
-    """The period of `kind` that a record names, if it names one."""
-    return event.period if event.period is not None and world.kinds[event.period] == kind else None
+def names(world: World, record: Event | Exception_, kind: str | None) -> str | None:
+    """The period of `kind` that a record or an agreement names, if it names one."""
+    return record.period if record.period is not None and world.kinds[record.period] == kind else None
 
 
-def lower_bound(world: World, anchor: date | None, counts_from: str) -> date | None:
+def lower_bound(world: World, anchor: date | None, counts_from: str, period: Period | None) -> date | None:
     """The first day on which a record counts; None for no bound."""
-    if anchor is None or counts_from == "the day":
+    if anchor is None:
+        return world.reaches_back_to(period) if period is not None and period.started_on is None else None
+    if counts_from == "the day":
         return anchor
     if counts_from == "the day after":
         return anchor + DAY

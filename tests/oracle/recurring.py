@@ -28,7 +28,7 @@ def recurring_occurrences(world: World, standard: Standard, form: Recurring) -> 
     """The links of every chain."""
     found: list[Occurrence] = []
     for trigger in triggers(world, standard):
-        if trigger.reason in ("contradiction", "two_open"):
+        if trigger.reason in ("contradiction", "two_open", "attribute_unknown"):
             periods = (trigger.period,) if trigger.period is not None else ()
             found.append(
                 Occurrence(trigger.subject, trigger.occurrence, trigger.anchor, None, periods, reason=trigger.reason)
@@ -66,7 +66,7 @@ def _points(chain: Chain, trigger: Begun) -> dict[date, bool]:
 
 
 def _days(chain: Chain, trigger: Begun, events: list[Event]) -> set[date]:
-    bound = lower_bound(chain.world, trigger.anchor, chain.form.counts_from)
+    bound = lower_bound(chain.world, trigger.anchor, chain.form.counts_from, trigger.period)
     return {
         event.happened_on
         for event in events
@@ -83,7 +83,7 @@ def _restarts(chain: Chain, trigger: Begun) -> dict[date, Restart]:
     for restart in chain.form.restart:
         for period in chain.world.periods_of(chain.subject, restart.period):
             day = period.started_on
-            if day is None or day in found or (trigger.anchor is not None and day <= trigger.anchor):
+            if day is None or day in found or not _after_anchor(chain.world, trigger, day):
                 continue
             if trigger.ends_on is not None and day > trigger.ends_on:
                 continue
@@ -91,6 +91,13 @@ def _restarts(chain: Chain, trigger: Begun) -> dict[date, Restart]:
             if holds(restart.where, of_period) and holds(restart.when, replace(of_period, record=None)):
                 found[day] = restart
     return found
+
+
+def _after_anchor(world: World, trigger: Begun, day: date) -> bool:
+    if trigger.anchor is not None:
+        return day > trigger.anchor
+    bound = lower_bound(world, None, "the day", trigger.period)
+    return bound is None or day >= bound
 
 
 def _due(chain: Chain, trigger: Begun, link: _Link, before: date) -> tuple[Due, Due | None]:
@@ -126,11 +133,10 @@ def _told(
     if link.turn == 1 and link.restart is None and chain.form.first is None:
         return None
     shown, early = due
-    reason = "turn_unknown" if early is not None else shown.reason
     one = Occurrence(
         chain.subject, trigger.occurrence, link.start, shown.on,
         (trigger.period,) if trigger.period is not None else (),
-        link.turn, due_early=early.on if early is not None else None, reason=reason,
+        link.turn, due_early=early.on if early is not None else None, reason=shown.reason,
     )  # fmt: skip
     if record is None or day is None:
         return replace(one, ended_on=day)

@@ -3,16 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from compliance.records.vocabulary import Vocabulary
-from oracle.lives import Event, Lives, Period
+from compliance.vocabulary import Vocabulary
+from oracle.lives import Lives, Period
 
 
 def seen(lives: Lives, vocabulary: Vocabulary, as_of: date, known_on: date | None) -> Lives:
     """The records as they stood on `as_of`, from what was known on `known_on`.
 
-    Planned events stay among the events; `happened` leaves them out.
+    Events that have not happened yet are left as `planned`, for what they say of bookings.
     """
     lives = without_repeats(lives)
+    known = [event for event in lives.events if _known(event.recorded_on, known_on)]
     return replace(
         lives,
         periods=tuple(
@@ -20,19 +21,10 @@ def seen(lives: Lives, vocabulary: Vocabulary, as_of: date, known_on: date | Non
             for period in lives.periods
             if period.started_on is None or period.started_on <= as_of
         ),
-        events=tuple(
-            event
-            for event in lives.events
-            if (event.happened_on is None or event.happened_on <= as_of)
-            and _known(event.recorded_on, known_on)
-        ),
+        events=tuple(event for event in known if event.happened_on is not None and event.happened_on <= as_of),
+        planned=tuple(event for event in known if event.happened_on is None or event.happened_on > as_of),
         exceptions=tuple(one for one in lives.exceptions if _known(one.agreed_on, known_on)),
     )
-
-
-def happened(lives: Lives) -> tuple[Event, ...]:
-    """The events that have happened."""
-    return tuple(event for event in lives.events if event.happened_on is not None)
 
 
 def _known(recorded_on: date | None, known_on: date | None) -> bool:

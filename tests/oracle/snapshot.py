@@ -7,7 +7,7 @@ from typing import Any
 from compliance.records.build import build_snapshot
 from compliance.records.extract import Extract, table_of_rows
 from compliance.records.snapshot import Snapshot
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 from oracle.lives import Event, Exception_, Lives, Period
 
 Row = Mapping[str, str | None]

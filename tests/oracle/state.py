@@ -7,7 +7,7 @@ from compliance.rulebook.model import Holding, Standard, State
 from oracle.conditions import Question, holds
 from oracle.days import DAY, each_day
 from oracle.judge import Occurrence
-from oracle.limits import Due, due_from
+from oracle.limits import Due
 from oracle.lives import Period
 from oracle.triggers import triggers
 from oracle.world import World
@@ -19,7 +19,7 @@ def state_occurrences(world: World, standard: Standard, form: State) -> list[Occ
     told: dict[str, list[Period]] = {}
     for trigger in triggers(world, standard):
         assert trigger.period is not None
-        if trigger.reason in ("contradiction", "two_open"):
+        if trigger.reason in ("contradiction", "two_open", "attribute_unknown"):
             found.append(
                 Occurrence(
                     trigger.subject, trigger.occurrence, trigger.anchor, None, (trigger.period,), reason=trigger.reason
@@ -28,17 +28,17 @@ def state_occurrences(world: World, standard: Standard, form: State) -> list[Occ
         else:
             told.setdefault(trigger.subject, []).append(trigger.period)
     for subject, periods in told.items():
-        for together in merged(periods):
+        for together in merged(world, periods):
             found += _stretches(world, standard, form, subject, together)
     return found
 
 
-def merged(periods: list[Period]) -> list[list[Period]]:
+def merged(world: World, periods: list[Period]) -> list[list[Period]]:
     """Periods in groups that touch: each overlaps the one before it, or begins on the day after it."""
     groups: list[list[Period]] = []
-    for period in sorted(periods, key=lambda p: p.started_on or date.min):
+    for period in sorted(periods, key=world.reaches_back_to):
         last = max((p.ended_on or date.max for p in groups[-1]), default=None) if groups else None
-        start = period.started_on or date.min
+        start = world.reaches_back_to(period)
         if last is not None and (last == date.max or start <= last + DAY):
             groups[-1].append(period)
         else:
@@ -49,14 +49,12 @@ def merged(periods: list[Period]) -> list[list[Period]]:
 def _stretches(
     world: World, standard: Standard, form: State, subject: str, periods: list[Period]
 ) -> list[Occurrence]:
-    known = [p.started_on for p in periods]
-    begins = None if None in known else min(day for day in known if day is not None)
-    first = begins if begins is not None else _before_everything(world)
+    first = max(world.reaches_back_to(periods[0]), _before_everything(world))
     found: list[Occurrence] = []
     since: date | None = None
     last_day = max((p.ended_on or world.as_of) for p in periods)
-    here = _Here(world, standard, form, subject, periods, begins)
-    if here.met(first):
+    here = _Here(world, standard, form, subject, periods, first)
+    if here.met(first) and not here.excused(first):
         found.append(here.told(first, met=first))
     for day in each_day(first, min(last_day, world.as_of)):
         without = not here.met(day) and not here.excused(day)
@@ -79,7 +77,7 @@ class _Here:
     form: State
     subject: str
     periods: list[Period]
-    begins: date | None
+    first: date
 
     def met(self, day: date) -> bool:
         return any(_covers(self.world, source, self.subject, day) for source in self.form.must)
@@ -88,17 +86,20 @@ class _Here:
         return any(_covers(self.world, source, self.subject, day) for source in self.form.unless)
 
     def told(self, since: date, met: date | None = None, ended: date | None = None) -> Occurrence:
-        unknown = self.begins is None and since == _before_everything(self.world)
-        due = Due(None, "start_unknown") if unknown else self.due(since)
+        begins = self.periods[0].started_on
+        unknown = begins is None and since == self.first
+        due = Due(None, "start_unknown") if unknown else self.due(since, met)
+        met = None if unknown and met == since else met
         return Occurrence(
-            self.subject, self.begins, None if unknown else since, due.on, tuple(self.periods),
+            self.subject, begins, None if unknown else since, due.on, tuple(self.periods),
             met_on=met, met_late=bool(met and due.on and met > due.on), ended_on=ended, reason=due.reason,
         )  # fmt: skip
 
-    def due(self, since: date) -> Due:
-        if self.form.grace is None:
+    def due(self, since: date, met: date | None) -> Due:
+        if self.form.grace is None or met == since:
             return Due(since)
-        return due_from(self.world.calendar, self.standard, self.form.grace, since)
+        on = self.world.calendar.after(since, self.form.grace)
+        return Due(on) if on is not None else Due(None, "beyond_calendar")
 
 
 def _before_everything(world: World) -> date:
@@ -112,7 +113,7 @@ def _before_everything(world: World) -> date:
 def _covers(world: World, source: Holding, subject: str, day: date) -> bool:
     if source.period is not None:
         return any(
-            holds(source.where, Question(world, subject, day, period))
+            holds(source.where, Question(world, subject, period.started_on, period))
             for period in world.in_periods(subject, source.period, day)
         )
     if source.involvement is not None:

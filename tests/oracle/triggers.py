@@ -55,7 +55,7 @@ def _anchor(during: Trigger, period: Period) -> date | None:
 def _wanted(world: World, trigger: Trigger | EventTrigger, record: Period | Event, anchor: date | None) -> bool:
     question = Question(world, record.subject, anchor, record)
     removed = trigger.unless is not None and ask(trigger.unless, question) is True
-    return holds(trigger.where, question) and not removed
+    return ask(trigger.where, question) is not False and not removed
 
 
 def _of_period(world: World, during: Trigger, period: Period, until: PeriodEnd | None) -> Begun:
@@ -67,6 +67,8 @@ def _of_period(world: World, during: Trigger, period: Period, until: PeriodEnd |
         reason = "two_open"
     elif anchor is None:
         reason = "start_unknown" if during.from_ == "started_on" else "anchor_unknown"
+    elif not holds(during.where, Question(world, period.subject, anchor, period)):
+        reason = "attribute_unknown"
     ends = period.ended_on if until is not None and _over(world, period, until.where) else None
     return Begun(period.subject, period, anchor, None, period.started_on, ends, reason)
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from compliance.rulebook.conditions import ALWAYS, Holds, Lasted, terms_of
 from compliance.rulebook.model import Limit, Recurring, Standard, Turn
-from oracle.conditions import Question, ask
+from oracle.conditions import Question, ask, why_unknown
 from oracle.days import DAY, each_day
 from oracle.limits import Due, due_from
 from oracle.world import World
@@ -39,11 +39,12 @@ class Chain:
                 if due.on is None:
                     return str(due.reason)
                 tested_on = due.on
-            answer = ask(entry.when, Question(self.world, self.subject, tested_on))
+            question = Question(self.world, self.subject, tested_on)
+            answer = ask(entry.when, question)
             if answer is True:
                 return entry
             if isinstance(answer, str):
-                return answer
+                return why_unknown(entry.when, question)
         raise AssertionError("the last entry always applies")
 
     def due_of_link(self, turn: int, start: date, before: date) -> Due:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from fractions import Fraction
 
 from compliance.rulebook.conditions import Condition
@@ -14,7 +15,7 @@ from oracle.lives import Event, Period
 from oracle.qualify import qualifying
 from oracle.state import merged
 from oracle.triggers import triggers
-from oracle.world import World, lasts
+from oracle.world import World
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def _in_window(world: World, form: WindowLimit, things: list[Period] | list[Even
         return sum(still_in(p.ended_on) for p in begun)
     total, back = 0, day
     while still_in(back):
-        total += any(lasts(p, back) for p in periods)
+        total += any(world.lasts(p, back) for p in periods)
         if not world.calendar.covers(back - DAY):
             break
         back -= DAY
@@ -104,7 +105,7 @@ def load_occurrences(world: World, standard: Standard, form: Load) -> list[Occur
             return None
         each = Fraction(people) / whole
         warned = form.warn_at is not None and each >= Fraction(str(form.warn_at))
-        return Count(people, each > Fraction(str(form.most)), warned)
+        return Count(ceil(each), each > Fraction(str(form.most)), warned)
 
     return _runs(world, standard, count, subjects)
 
@@ -128,15 +129,15 @@ def _runs(world: World, standard: Standard, count: Counter, subjects: list[str])
         during = _during(world, standard, subject)
         run: list[tuple[date, int]] = []
         for day in each_day(_first_day(world), world.as_of):
-            judged = during is None or any(lasts(period, day) for period in during)
+            judged = during is None or any(world.lasts(period, day) for period in during)
             now = count(subject, day) if judged else None
             if isinstance(now, Count) and now.over:
                 run.append((day, now.shown))
             elif run:
-                found.append(_finished(subject, _around(during, run[0][0]), run, isinstance(now, Count), day))
+                found.append(_finished(subject, _around(world, during, run[0][0]), run, isinstance(now, Count), day))
                 run = []
             if day == world.as_of and now is not None:
-                found.append(_today(subject, during, run, now, day))
+                found.append(_today(world, subject, during, run, now, day))
                 run = []
     return found
 
@@ -144,41 +145,36 @@ def _runs(world: World, standard: Standard, count: Counter, subjects: list[str])
 def _during(world: World, standard: Standard, subject: str) -> list[Period] | None:
     if standard.during is None:
         return None
-    begun = [t for t in triggers(world, standard) if t.subject == subject and t.reason not in ("contradiction", "two_open")]
+    begun = [t for t in triggers(world, standard) if t.subject == subject and t.reason not in ("contradiction", "two_open", "attribute_unknown")]
     return [t.period for t in begun if t.period is not None]
 
 
-def _around(during: list[Period] | None, day: date) -> tuple[Period, ...]:
+def _around(world: World, during: list[Period] | None, day: date) -> tuple[Period, ...]:
     """The periods, merged where they touch, that a day lies in."""
     if during is None:
         return ()
-    return next(tuple(group) for group in merged(during) if any(lasts(period, day) for period in group))
-
-
-def _begins(periods: tuple[Period, ...]) -> date | None:
-    starts = [period.started_on for period in periods]
-    return None if None in starts else min((start for start in starts if start is not None), default=None)
+    return next(tuple(group) for group in merged(world, during) if any(world.lasts(period, day) for period in group))
 
 
 def _finished(
     subject: str, periods: tuple[Period, ...], run: list[tuple[date, int]], judged: bool, after: date
 ) -> Occurrence:
     first, highest = run[0][0], max(number for _, number in run)
-    one = Occurrence(subject, _begins(periods), first, first - DAY, periods, highest)
+    one = Occurrence(subject, first, first, first - DAY, periods, highest)
     if judged:
         return Occurrence(**{**one.__dict__, "met_on": after, "met_late": True})
     return Occurrence(**{**one.__dict__, "ended_on": after - DAY})
 
 
 def _today(
-    subject: str, during: list[Period] | None, run: list[tuple[date, int]], now: Count | str, day: date
+    world: World, subject: str, during: list[Period] | None, run: list[tuple[date, int]], now: Count | str, day: date
 ) -> Occurrence:
-    periods = _around(during, day)
+    periods = _around(world, during, day)
     if run:
-        first, highest = run[0][0], max(number for _, number in run)
-        return Occurrence(subject, _begins(periods), first, first - DAY, periods, highest)
+        first, latest = run[0][0], run[-1][1]
+        return Occurrence(subject, first, first, first - DAY, periods, latest)
     if isinstance(now, str):
-        return Occurrence(subject, None, None, None, periods, None, reason=now)
+        return Occurrence(subject, None, None, None, periods, reason=now)
     return Occurrence(subject, None, None, None, periods, now.shown, outcome="due_soon" if now.warned else "on_track")
 
 

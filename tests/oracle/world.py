@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.records.vocabulary import Vocabulary
-from oracle.days import WorkingCalendar
+from compliance.vocabulary import Vocabulary
+from oracle.days import DAY, WorkingCalendar
 from oracle.lives import Event, Lives, Period, Person
 
 
@@ -33,7 +33,24 @@ class World:
 
     def in_periods(self, subject: str, kind: str, day: date) -> list[Period]:
         """The periods of a kind that the subject is in on a day."""
-        return [period for period in self.periods_of(subject, kind) if lasts(period, day)]
+        return [period for period in self.periods_of(subject, kind) if self.lasts(period, day)]
+
+    def lasts(self, period: Period, day: date) -> bool:
+        """Whether the day is one of the period's."""
+        return self.reaches_back_to(period) <= day and (period.ended_on is None or day <= period.ended_on)
+
+    def reaches_back_to(self, period: Period) -> date:
+        """The first day of a period; of one whose start is unknown, the first that it can have (`date.min`: any)."""
+        if period.started_on is not None:
+            return period.started_on
+        if not self.vocabulary.periods[period.kind].exclusive:
+            return date.min
+        before = [
+            other.ended_on
+            for other in self.periods_of(period.subject, period.kind)
+            if other.ended_on is not None and (period.ended_on is None or other.ended_on < period.ended_on)
+        ]
+        return max(before) + DAY if before else date.min
 
     def happened_to(self, subject: str) -> list[Event]:
         """The subject's events that have happened."""
@@ -42,10 +59,3 @@ class World:
     def period(self, identifier: str | None) -> Period | None:
         """The seen period with this id."""
         return next((period for period in self.lives.periods if period.id == identifier), None)
-
-
-def lasts(period: Period, day: date) -> bool:
-    """Whether the day is one of the period's; an unknown start reaches back for ever."""
-    return (period.started_on is None or period.started_on <= day) and (
-        period.ended_on is None or day <= period.ended_on
-    )

@@ -1,4 +1,4 @@
-"""A whole SSDA903 return (fake, published for testing): every row is accounted for, and care is chained as documented."""
+"""A whole SSDA903 return (fake, published for testing): every row accounted for, care chained as documented."""
 
 import csv
 from collections import Counter, defaultdict
@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from compliance.records.importing import Imported, import_extract
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 
 HERE = Path(__file__).parents[2]
 FAKE = HERE.parent / "shared" / "data" / "ssda903_fake"

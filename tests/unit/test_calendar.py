@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from compliance.calendar import (
     UNITS,
     UNKNOWN,
-    BeyondCalendar,
+    BeyondCalendarError,
     Calendar,
     Duration,
     Unit,
@@ -225,39 +225,39 @@ def test_six_months_from_31_august_before_a_leap_february_end_on_the_29th() -> N
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_count_that_leaves_the_calendar_cannot_be_told(unit: Unit) -> None:
-    with pytest.raises(BeyondCalendar, match="2030-12-31"):
+    with pytest.raises(BeyondCalendarError, match="2030-12-31"):
         CALENDAR.add(date(2030, 12, 20), Duration(480, unit))
     assert CALENDAR.add_days(days_array([date(2030, 12, 20)]), Duration(480, unit))[0] == UNKNOWN
 
 
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_count_from_before_the_calendar_cannot_be_told(unit: Unit) -> None:
-    with pytest.raises(BeyondCalendar):
+    with pytest.raises(BeyondCalendarError):
         CALENDAR.add(date(1980, 1, 1), Duration(1, unit))
 
 
 @pytest.mark.parametrize("length", [Duration(9000, "months"), Duration(800, "years"), Duration(10**9, "weeks")])
 def test_a_length_that_no_calendar_holds_cannot_be_told_either(length: Duration) -> None:
-    with pytest.raises(BeyondCalendar):
+    with pytest.raises(BeyondCalendarError):
         CALENDAR.add(date(2026, 1, 5), length)
 
 
 def test_the_last_day_of_the_calendar_can_still_be_told_and_the_next_cannot() -> None:
     assert CALENDAR.add(date(2030, 12, 30), Duration(1, "working days")) == date(2030, 12, 31)
-    with pytest.raises(BeyondCalendar):
+    with pytest.raises(BeyondCalendarError):
         CALENDAR.add(date(2030, 12, 31), Duration(1, "working days"))
 
 
 def test_a_day_so_long_before_that_the_calendar_does_not_hold_it_cannot_be_told() -> None:
     for length in (Duration(5, "working days"), Duration(2, "weeks"), Duration(1, "months"), Duration(30, "days")):
-        with pytest.raises(BeyondCalendar):
+        with pytest.raises(BeyondCalendarError):
             CALENDAR.before(date(1990, 1, 3), length)
 
 
 def test_working_days_elapsed_outside_the_calendar_cannot_be_told() -> None:
-    with pytest.raises(BeyondCalendar):
+    with pytest.raises(BeyondCalendarError):
         CALENDAR.elapsed(date(2030, 12, 1), date(2031, 1, 5), "working days")
-    with pytest.raises(BeyondCalendar):
+    with pytest.raises(BeyondCalendarError):
         CALENDAR.elapsed(date(1989, 12, 1), date(1990, 1, 5), "working days")
 
 

@@ -4,8 +4,8 @@ from compliance.cases.model import CHILD, Case, CaseRecord
 from compliance.records.build import build_snapshot
 from compliance.records.extract import Extract, table_of_rows
 from compliance.records.snapshot import Snapshot
-from compliance.records.vocabulary import Vocabulary
 from compliance.rulebook.model import Standard
+from compliance.vocabulary import Vocabulary
 
 Row = dict[str, str | None]
 Rows = dict[str, list[Row]]
@@ -21,11 +21,9 @@ def snapshot_of(case: Case, standard: Standard, vocabulary: Vocabulary) -> Snaps
     people: dict[str, None] = {CHILD: None}
     for number, record in enumerate(case.records):
         _add(rows, people, record, f"r{number}", standard, vocabulary)
-    rows["people"] = [
-        {"person_id": person}
-        | ({"date_of_birth": case.born, "expected_birth_date": case.expected_birth} if person == CHILD else {})
-        for person in people
-    ]
+    births: Row = {"date_of_birth": case.born, "expected_birth_date": case.expected_birth}
+    for person in people:
+        rows["people"].append({"person_id": person, **(births if person == CHILD else {})})
     tables = tuple(table_of_rows(name, listed) for name, listed in rows.items() if listed)
     return build_snapshot(Extract(tables, source="case"), vocabulary)
 

@@ -55,8 +55,8 @@ def demo(context: typer.Context) -> None:
     say(
         "EVERYTHING HERE IS MADE UP: no real child, family or worker is in it.",
         f"Sweep for {day(today)}: {counted(result.manifest.obligations, 'obligation')} of "
-        f"{counted(result.manifest.children, 'person', 'people')} held to {counted(len(result.manifest.standards), 'standard')}; "
-        f"{counted(rejected, 'row')} of the extract set aside.",
+        f"{counted(result.manifest.children, 'person', 'people')} held to "
+        f"{counted(len(result.manifest.standards), 'standard')}; {counted(rejected, 'row')} of the extract set aside.",
         "",
     )
     show_queue(items, result.manifest, given.rulebook, everything=False)
@@ -78,9 +78,13 @@ def _refuse_what_is_not_a_demo(given: Context) -> None:
         made_up = store.fact("made_up")
         store.close()
         if made_up != "true":
-            raise InputError(f"{given.data} holds a store that is not a demo's, and stays as it is: name another --data.")
+            raise InputError(
+                f"{given.data} holds a store that is not a demo's, and stays as it is: name another --data."
+            )
     elif (given.data / "current").exists() and not current_snapshot(given.data).facts.made_up:
-        raise InputError(f"{given.data} holds a snapshot that is not a demo's, and stays as it is: name another --data.")
+        raise InputError(
+            f"{given.data} holds a snapshot that is not a demo's, and stays as it is: name another --data."
+        )
 
 
 def _clear(data: Path) -> None:

@@ -123,7 +123,9 @@ def _not_judged(manifest: Manifest) -> list[str]:
     lines: list[str] = []
     unknown = sum(manifest.cannot_tell.values())
     if unknown:
-        lines.append(f"{counted(unknown, 'obligation')} could not be told; compliance sweep --dry-run says for want of what.")
+        lines.append(
+            f"{counted(unknown, 'obligation')} could not be told; compliance sweep --dry-run says for want of what."
+        )
     if manifest.not_carried:
         lines.append(f"The extract has no {', '.join(manifest.not_carried)}: roles stand where people would.")
     return lines

@@ -36,7 +36,7 @@ def check(context: typer.Context) -> None:
 
 
 @app.command("test")
-def test_(
+def run_the_cases(
     context: typer.Context, standard: Annotated[str | None, typer.Argument(help="Only this standard's cases.")] = None
 ) -> None:
     """Run the cases that stand beside the standards; name each standard and case that differs, and how."""
@@ -60,12 +60,21 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
         {"id": s.id, "title": s.title, "area": s.area, "standing": s.standing, "status": s.status, "ladder": s.ladder}
         for s in given.rulebook.standards
     ]
-    headings = {"id": "Id", "title": "Title", "area": "Area", "standing": "Standing", "status": "Status", "ladder": "Ladder"}
+    headings = {
+        "id": "Id",
+        "title": "Title",
+        "area": "Area",
+        "standing": "Standing",
+        "status": "Status",
+        "ladder": "Ladder",
+    }
     show_table(rows, headings, as_json=as_json)
 
 
 @app.command()
-def show(context: typer.Context, standard: Annotated[str, typer.Argument(help="A standard's id, or an alias.")]) -> None:
+def show(
+    context: typer.Context, standard: Annotated[str, typer.Argument(help="A standard's id, or an alias.")]
+) -> None:
     """Show one standard as its file says it."""
     given: Context = context.obj
     found = given.rulebook.standard(standard)

@@ -25,7 +25,9 @@ def sweep(
     context: typer.Context,
     as_of: Annotated[str | None, typer.Option("--as-of", help="The date to sweep for. [default: today]")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")] = False,
-    findings: Annotated[Path | None, typer.Option("--findings", help="Write the findings: a .csv or .parquet file.")] = None,
+    findings: Annotated[
+        Path | None, typer.Option("--findings", help="Write the findings: a .csv or .parquet file.")
+    ] = None,
 ) -> None:
     """Hold every child to every standard for a date, and raise what is late with the right person."""
     given: Context = context.obj
@@ -107,7 +109,9 @@ def _escalations(manifest: Manifest) -> list[str]:
 def _warnings(manifest: Manifest) -> list[str]:
     lines = [f"Not run: {name} ({why})." for name, why in manifest.skipped.items()]
     if manifest.rejected:
-        lines.append(f"{counted(manifest.rejected, 'row')} of the extract could not be used; the import's report says why.")
+        lines.append(
+            f"{counted(manifest.rejected, 'row')} of the extract could not be used; the import's report says why."
+        )
     if manifest.not_carried:
         lines.append(f"The extract has no {', '.join(manifest.not_carried)}: what rests on them is not guessed.")
     lines += [f"{number:,} times {said}" for said, number in manifest.nobody.items()]

@@ -27,7 +27,9 @@ def why(
     context: typer.Context,
     subject: Annotated[str, typer.Argument(help="The id of a child, worker or team in the case system.")],
     standard: Annotated[str | None, typer.Argument(help="A standard's id; without it, all that is open.")] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="The date to look at. [default: the last sweep's, or today]")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="The date to look at. [default: the last sweep's, or today]")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="As a list of objects.")] = False,
 ) -> None:
     """Say why: what is owed, from when, until when, and what the record shows. Needs no sweep."""
@@ -70,5 +72,7 @@ def find_subject(snapshot: Snapshot, identifier: str) -> tuple[str, int]:
 def nothing_found(standard: Any, on: date) -> str:
     """What it means that there is no finding."""
     if standard is None:
-        return f"No standard has anything open on {day(on)}: nothing in the record begins an obligation that still runs."
+        return (
+            f"No standard has anything open on {day(on)}: nothing in the record begins an obligation that still runs."
+        )
     return f"The standard has no obligation here on {day(on)}: nothing in the record begins one."

@@ -40,7 +40,7 @@ def generate_authority(
     Everything is drawn from `seed`. `progress` is told what is being made, a phrase at a time.
 
     Raises:
-        BeyondCalendar: `ends_on` is too near an end of the calendar for the authority's past or future to be counted.
+        BeyondCalendarError: `ends_on` is too near an end of the calendar for the authority's past or future to be counted.
     """
     rows = make_rows(ends_on, calendar, seed, scale, progress or _silently)
     if progress is not None:

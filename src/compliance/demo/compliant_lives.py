@@ -46,7 +46,7 @@ def generate_compliant_child(
         KeyError: there is no such kind.
     """
     random = Random(seed)
-    rows = Rows(day_number(ends_on), random)
+    rows = Rows(day_number(ends_on), random, mark=f"{person_id}-")
     pace = Pace(Diary(calendar), random, flawless=True)
     opened = pace.diary.on_to_working(day_number(ends_on) - FIVE_YEARS)
     child = Child(person_id, day_number(born))

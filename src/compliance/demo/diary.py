@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from compliance.calendar import UNKNOWN, BeyondCalendar, Calendar, day_number, parse_duration, to_date
+from compliance.calendar import UNKNOWN, BeyondCalendarError, Calendar, day_number, parse_duration, to_date
 
 
 class Diary:
@@ -30,14 +30,14 @@ class Diary:
         """The last day that is within `length` ("20 working days") of `day`.
 
         Raises:
-            BeyondCalendar: the answer, or `day`, lies outside the calendar.
+            BeyondCalendarError: the answer, or `day`, lies outside the calendar.
         """
         table = self._due.get(length)
         if table is None:
             table = self._due[length] = self._calendar.add_days(self._days, parse_duration(length)).tolist()
         index = day - self._first
         if not 0 <= index < len(table) or table[index] == UNKNOWN:
-            raise BeyondCalendar(f"{length} from {to_date(day)} lies outside the calendar.")
+            raise BeyondCalendarError(f"{length} from {to_date(day)} lies outside the calendar.")
         return table[index]
 
     def is_working(self, day: int) -> bool:

@@ -35,14 +35,14 @@ ROUTES = (
     Route("advice", 270, 0.1, FAMILIES, (0, 17)),
     Route("assessed", 2000, 0.4, FAMILIES, (0, 17)),
     Route("in_need", 1080, 3.0, FAMILIES, (0, 15.5)),
-    Route("protected", 350, 5.0, FAMILIES, (-0.35, 14)),
-    Route("via_court", 72, 9.0, FAMILIES, (-0.35, 11)),
+    Route("protected", 350, 5.0, FAMILIES, (-0.45, 14)),
+    Route("via_court", 72, 9.0, FAMILIES, (-0.45, 11)),
     Route("care", 128, 9.0, MOSTLY_ALONE, (0, 17.2)),
     Route("short_breaks", 10, 6.0, (1.0,), (4, 13)),
 )
 SEEN_BEFORE = 0.30
 """Of referrals, those whose family is given one within the twelve months before (22.6% of children, published)."""
-PLANNED_BEFORE = 0.42
+PLANNED_BEFORE = 0.50
 """Of plans, those whose family is given an earlier one; not all its children were born then (24.5%, published)."""
 
 
@@ -88,7 +88,7 @@ def _plan_all(force: Workforce, pace: Pace, opens_on: int, ends_on: int, scale: 
 def _earlier(journey: Journey, route: Route, pace: Pace) -> Journey | None:
     """A closed journey of the same family before this one, for as many of the children as were born."""
     if route.name in ("protected", "via_court") and pace.chance(PLANNED_BEFORE):
-        name, before = "protected", pace.random.randrange(500, 1800)
+        name, before = "protected", pace.random.randrange(600, 2000)
     elif route.name in ("advice", "assessed", "in_need", "protected") and pace.chance(SEEN_BEFORE):
         name, before = "assessed", pace.random.randrange(100, 360)
     else:
@@ -119,7 +119,7 @@ def _make_family(
         age = high - (high - low) * random.random() ** 1.6
     else:
         age = max(low + (high - low) * random.random() ** 1.15, 0.0 if size > 1 else low)
-    if low < 0 and random.random() < 0.06:
+    if low < 0 and random.random() < 0.12:
         age = low * random.random() if size == 1 else max(age, 2.0)
     children: list[Child] = []
     for index in range(size):

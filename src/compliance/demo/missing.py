@@ -32,15 +32,15 @@ def write_episode(child: Child, day: int, back: int, journey: Journey, rows: Row
     episode = rows.period(
         "missing", child.id, day, back, absence="missing" if pace.flawless or pace.chance(0.85) else "away"
     )
-    minute = pace.random.randrange(7 * 60, 24 * 60)
+    minute = pace.random.randrange(10 * 60 + 5, 24 * 60)
     rows.event("missing.returned", child.id, back, episode, time=_clock(minute))
     late = pace.slowness.get(journey.worker_on(back), 1.0)
     draw = pace.random.random()
     in_time = 1 - (1 - IN_TIME - DECLINED_IN_TIME) * min(late, 1.8)
     if pace.flawless or draw < in_time:
         held = pace.in_time(back, back + pace.random.randrange(1, 4), back + 3)
-        # On the third day the clock may already have run out: the interview is held before the hour of the return.
-        hour = pace.random.randrange(9 * 60, 18 * 60) if held < back + 3 else min(minute - 5, 18 * 60)
+        # On the third day the hour of the return is the last; one hour sooner where the clocks went back between.
+        hour = pace.random.randrange(9 * 60, 18 * 60) if held < back + 3 else min(minute - 65, 18 * 60)
         declined = not pace.flawless and pace.chance(DECLINED_IN_TIME / (IN_TIME + DECLINED_IN_TIME))
         rows.event("return_interview.held", child.id, held, episode, _clock(hour), "declined" if declined else "held")
     elif draw < in_time + (1 - in_time) * HELD_LATE / (1 - IN_TIME - DECLINED_IN_TIME):

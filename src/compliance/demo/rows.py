@@ -21,10 +21,11 @@ PLANNED = {"lac_review.held", "cp_review.held", "icpc.held", "health.iha", "heal
 
 @dataclass
 class Rows:
-    """The tables so far. What lies after `ends_on` is not written, save as something planned."""
+    """The tables so far. What lies after `ends_on` is not written, save as planned; `mark` stands in every id."""
 
     ends_on: int
     random: Random
+    mark: str = ""
     tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
 
     def add(self, table: str, row: Row) -> None:
@@ -42,7 +43,7 @@ class Rows:
         if start is not None and start > self.ends_on:
             return ""
         periods = self.tables["periods"]
-        row = {"period_id": f"P{len(periods) + 1:07d}", **subject, "kind": kind, **attributes}
+        row = {"period_id": f"P{self.mark}{len(periods) + 1:07d}", **subject, "kind": kind, **attributes}
         row["started_on"] = "" if start is None else iso(start)
         if end is not None and end <= self.ends_on:
             row["ended_on"] = iso(end)
@@ -63,7 +64,7 @@ class Rows:
     ) -> None:
         """Something that happened to any subject."""
         events = self.tables["events"]
-        row = {"event_id": f"E{len(events) + 1:07d}", **subject, "period_id": period, "kind": kind}
+        row = {"event_id": f"E{self.mark}{len(events) + 1:07d}", **subject, "period_id": period, "kind": kind}
         if day > self.ends_on:
             if kind not in PLANNED or day > self.ends_on + BOOKED_AHEAD or self.random.random() > 0.6:
                 return
@@ -83,7 +84,7 @@ class Rows:
         ended = iso(end) if end is not None and end <= self.ends_on else ""
         rows.append(
             {
-                "involvement_id": f"I{len(rows) + 1:07d}",
+                "involvement_id": f"I{self.mark}{len(rows) + 1:07d}",
                 "person_id": person,
                 "worker_id": worker,
                 "role": role,

@@ -1,10 +1,10 @@
 """A decision made ready to be written: with who hears, under which ladder, and the sentences that say why."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from compliance.escalate.directory import Directory
-from compliance.escalate.finding import Finding
+from compliance.escalate.finding import COLUMNS, Finding
 from compliance.escalate.lifecycle import Decision
 from compliance.escalate.tell import Telling, tell
 from compliance.rulebook.ladders import Ladder
@@ -35,4 +35,4 @@ def change_for(decision: Decision, ladders: Mapping[str, Ladder], directory: Dir
 
 
 def _row(finding: Finding) -> Mapping[str, object]:
-    return asdict(finding)
+    return {name: getattr(finding, name) for name in COLUMNS}

@@ -56,10 +56,10 @@ class Directory:
             found = self._reviewing_manager(finding)
         else:
             found = None
-        if found is not None:
+        if found is not None or role == "team_manager":
             return found
         only = self.holders.get(role, ())
-        return only[0] if len(only) == 1 else None
+        return only[0] if len(only) == 1 and only[0] != finding.subject else None
 
     def _in_line(self, role: str, finding: Finding) -> str | None:
         line = list(self._line_of(finding))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -38,7 +39,7 @@ class Finding:
     next_change_on: date | None
     reason: str | None
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Standard, subject, period and link: what makes two findings of different days the same obligation's."""
         parts = (self.occurrence, self.started_on)

@@ -125,9 +125,7 @@ def extended(world: World, standard: Standard, extension: Extension, triggers: T
     return extend(world, extension, extensions_of(world, standard, extension), triggers, due)[0]
 
 
-def exempt_until(
-    world: World, standard: Standard, subject_kind: str, subject: Ints, period: Longs
-) -> Days | None:
+def exempt_until(world: World, standard: Standard, subject_kind: str, subject: Ints, period: Longs) -> Days | None:
     """The last day of an exemption that covers `as_of`, for each occurrence: the latest, `FOREVER` if it has no end.
 
     None where the standard has no exemptions at all.

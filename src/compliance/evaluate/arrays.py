@@ -56,7 +56,7 @@ def first_of_each(groups: NDArray[np.integer]) -> Flags:
     return begins
 
 
-def running_total(values: NDArray[np.integer], begins: Flags) -> Longs:
+def running_total(values: NDArray[np.integer] | Flags, begins: Flags) -> Longs:
     """The running total within each run that `begins` marks, this row included."""
     total = np.cumsum(values, dtype=np.int64)
     leaders = np.flatnonzero(begins)

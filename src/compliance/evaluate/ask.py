@@ -16,7 +16,7 @@ from compliance.rulebook.conditions import (
     ALWAYS,
     Age,
     All,
-    Any_,
+    AnyOf,
     Attribute,
     Condition,
     Happened,
@@ -57,7 +57,7 @@ def ask(world: World, condition: Condition, asked: Asked) -> Answers:
             for term in terms:
                 answers = np.minimum(answers, ask(world, term, asked))
             return answers
-        case Any_(terms):
+        case AnyOf(terms):
             answers = np.full(size, NO)
             for term in terms:
                 answers = np.maximum(answers, ask(world, term, asked))

@@ -31,9 +31,7 @@ class Changes:
 
 def watched_kinds(form: Recurring) -> list[str]:
     """The kinds of period whose starts and ends may change the entry chosen."""
-    kinds = {
-        term.period for entry in form.then for term in terms_of(entry.when) if isinstance(term, Holds | Lasted)
-    }
+    kinds = {term.period for entry in form.then for term in terms_of(entry.when) if isinstance(term, Holds | Lasted)}
     return sorted(kinds)
 
 

@@ -35,7 +35,7 @@ def deadline_occurrences(world: World, standard: Standard, form: Deadline) -> Oc
     why = np.where(triggers.reason != NO_REASON, triggers.reason, why).astype(np.int8)
     late = np.zeros(len(triggers), np.bool_)
     if hours is not None:
-        due, late = _by_the_hour(world, triggers, hours, due, met, met_at)
+        due, late = _by_the_hour(triggers, hours, due, met, met_at)
     if standard.extension is not None:
         due = extended(world, standard, standard.extension, triggers, due)
     met, refused = _refused(world, form, triggers, last, rules, met)
@@ -104,9 +104,7 @@ def _over(world: World, form: Deadline, triggers: Triggers, standard: Standard) 
     return _period_end(world, form.until.where, triggers, standard) != UNKNOWN
 
 
-def _by_the_hour(
-    world: World, triggers: Triggers, hours: int, due: Days, met: Days, met_at: Longs
-) -> tuple[Days, Flags]:
+def _by_the_hour(triggers: Triggers, hours: int, due: Days, met: Days, met_at: Longs) -> tuple[Days, Flags]:
     """Due days by the instant where the anchor's is known, and which records came on the day but after the hour."""
     known = triggers.instant != NO_INSTANT
     due_at = np.where(known, triggers.instant, 0) + hours * HOUR

@@ -132,7 +132,9 @@ class _Prover:
 
     def _basis(self, day: date) -> str:
         in_force = [
-            c for c in self.standard.basis if (c.from_ is None or c.from_ <= day) and (c.until is None or day <= c.until)
+            c
+            for c in self.standard.basis
+            if (c.from_ is None or c.from_ <= day) and (c.until is None or day <= c.until)
         ]
         return (in_force or list(self.standard.basis))[-1].cite
 

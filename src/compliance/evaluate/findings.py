@@ -146,11 +146,11 @@ def _with_ids(rows: pl.DataFrame, findings: Findings) -> pl.DataFrame:
 def _look_up(code: pl.Expr, ids: pl.Series) -> pl.Expr:
     if ids.is_empty():
         return pl.lit(None, pl.String())
-    return pl.lit(ids).gather(code.cast(pl.UInt32(), strict=False), null_on_oob=True)
+    return pl.lit(ids).gather(code.cast(pl.UInt32, strict=False), null_on_oob=True)
 
 
 def _period_ids(rows: pl.DataFrame, findings: Findings) -> dict[int, pl.Series]:
-    wanted = rows.filter(pl.col("period").is_not_null())["standard"].unique().to_list()
+    wanted: list[int] = rows.filter(pl.col("period").is_not_null())["standard"].unique().to_list()
     found: dict[int, pl.Series] = {}
     for number in wanted:
         kind = findings.period_kinds.get(findings.standards[number])

@@ -136,10 +136,7 @@ def judge(
     return frame.with_columns(
         pl.lit(number, pl.UInt16()).alias("standard"),
         pl.lit(subject_kind, SUBJECT_KIND).alias("subject_kind"),
-        *(
-            pl.when(pl.col(name) != unknown).then(pl.col(name))
-            for name in ("period", "days_over", "working_days_over")
-        ),
+        *(pl.when(pl.col(name) != unknown).then(pl.col(name)) for name in ("period", "days_over", "working_days_over")),
         pl.when(pl.col("warning") > 0).then(pl.col("warning")),
         pl.when(~pl.Series(told)).then(pl.col("reason")).alias("reason"),
     )
@@ -162,7 +159,8 @@ def _warnings(
     dated = np.ones(len(o), np.bool_) if o.current is None else ~o.current
     rows = np.flatnonzero((outcome <= OVERDUE) & dated)
     due, started = o.due[rows], o.started[rows]
-    first = due + np.int32(1)
+    last = (due if o.due_early is None else np.minimum(due, o.due_early[rows])) + np.int32(1)
+    first = last
     for text in warn:
         day = _warning_days(text, started, due, calendar)
         reached = (day <= as_of) & (day <= due) & (day != UNKNOWN)
@@ -170,8 +168,7 @@ def _warnings(
         warning[rows] += reached
         first = np.where(ahead, np.minimum(first, day), first)
     outcome[rows[(warning[rows] > 0) & (outcome[rows] == ON_TRACK)]] = DUE_SOON
-    due_next = due + np.int32(1)
-    changes = np.where(outcome[rows] == ON_TRACK, first, np.where(outcome[rows] == DUE_SOON, due_next, UNKNOWN))
+    changes = np.where(outcome[rows] == ON_TRACK, first, np.where(outcome[rows] == DUE_SOON, last, UNKNOWN))
     change[rows] = changes
     return warning, change
 

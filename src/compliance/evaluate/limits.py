@@ -5,8 +5,8 @@ from datetime import date
 import numpy as np
 
 from compliance.calendar import UNKNOWN, Calendar, Days, Duration, day_number
-from compliance.evaluate.arrays import FOREVER, Flags
 from compliance.evaluate.arrays import ALWAYS as LONG_AGO
+from compliance.evaluate.arrays import FOREVER, Flags
 from compliance.evaluate.triggers import NO_REASON, reason
 from compliance.rulebook.model import DatedValue, Limit
 

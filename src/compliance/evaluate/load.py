@@ -1,5 +1,7 @@
 """`load`: how many people a worker or a team holds, for the posts there are."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from compliance.calendar import UNKNOWN
@@ -42,7 +44,9 @@ def _people(world: World, form: Load) -> Spans:
     holder = involved.worker if form.over == "worker" else involved.team
     real = holder >= 0
     pair = key_of(holder[real], involved.person[real])
-    group, start, stop, row = merge_spans(np.unique(pair, return_inverse=True)[1], involved.start[real], involved.stop[real])
+    _, start, stop, row = merge_spans(
+        np.unique(pair, return_inverse=True)[1], involved.start[real], involved.stop[real]
+    )
     return spans(holder[real][row], start, stop, PEOPLE)
 
 
@@ -74,6 +78,4 @@ def _joined_current(o: Occurrences, more: Occurrences) -> Occurrences:
     both = joined(o, more)
     assert o.current is not None
     off = np.zeros(len(more), np.bool_)
-    return Occurrences(
-        **{**both.__dict__, "current": np.concatenate([o.current, off]), "warned": np.concatenate([o.warned, off])}
-    )
+    return replace(both, current=np.concatenate([o.current, off]), warned=np.concatenate([o.warned, off]))

@@ -6,8 +6,8 @@ import numpy as np
 
 from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import FOREVER, Flags, Ints, Longs, first_of_each, running_total
-from compliance.evaluate.choose import choose, late_turn
 from compliance.evaluate.changes import Changes, changed_due
+from compliance.evaluate.choose import choose, late_turn
 from compliance.evaluate.judge import Occurrences, occurrences
 from compliance.evaluate.limits import Reasons, due_days
 from compliance.evaluate.records import Belonging, Rules, belonging
@@ -44,7 +44,7 @@ def recurring_occurrences(world: World, standard: Standard, form: Recurring) -> 
     points = _points(world, standard, form, told)
     due, due_early, why = _due(world, standard, form, told, points)
     links = _links(points, due)
-    o = _occurrences(world, form, told, points, links, due, due_early, why)
+    o = _occurrences(form, told, points, links, due, due_early, why)
     return _with_hopeless(o, triggers.where(hopeless))
 
 
@@ -177,7 +177,6 @@ def _links(points: Points, due: Days) -> Links:
 
 
 def _occurrences(
-    world: World,
     form: Recurring,
     triggers: Triggers,
     points: Points,
@@ -218,7 +217,17 @@ def only(o: Occurrences, keep: Flags, due_early: Days | None = None) -> Occurren
         *(
             getattr(o, name)[keep]
             for name in (
-                "subject", "occurrence", "period", "turn", "started", "due", "met", "over", "reason", "late", "refused",
+                "subject",
+                "occurrence",
+                "period",
+                "turn",
+                "started",
+                "due",
+                "met",
+                "over",
+                "reason",
+                "late",
+                "refused",
             )
         ),
         due_early=due_early,

@@ -25,9 +25,10 @@ def reason(name: str) -> np.int8:
 class Triggers:
     """One row a trigger, sorted by subject and start.
 
-    `anchor` is day 0 (`UNKNOWN` where nobody knows), `instant` its moment where one is known. `end` is the last day of the
-    trigger's period, `FOREVER` while it is open. `period` is the code of the period (the one an event names), or -1. `occurrence` is the start of
-    the period, or the event's day; `reach_from` how far back it may reach where that is unknown. `reason` says why nothing can be told of it, or `NO_REASON`.
+    `anchor` is day 0 (`UNKNOWN` where nobody knows), `instant` its moment where one is known. `end` is the last day of
+    the trigger's period, `FOREVER` while it is open. `period` is the code of the period (the one an event names), or
+    -1. `occurrence` is the start of the period, or the event's day; `reach_from` how far back it may reach where that is
+    unknown. `reason` says why nothing can be told of it, or `NO_REASON`.
     """
 
     subject: Ints

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from compliance.calendar import UNKNOWN, Calendar, Days
 from compliance.evaluate.arrays import ALWAYS, FOREVER, NO_INSTANT, Flags, Ints, Longs
 from compliance.records.snapshot import Snapshot
-from compliance.records.vocabulary import Vocabulary
 from compliance.rulebook.conditions import Condition
+from compliance.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,15 @@ class World:
 
     def _column(self, table: str, kind: str, name: str) -> pl.Series:
         frame = self._frame(table, kind, [name])
-        return frame[name] if frame is not None else pl.Series(name, [], dtype=pl.String())
+        if frame is not None:
+            return frame[name]
+        words = self.vocabulary.periods if table == "periods" else self.vocabulary.events
+        attribute = words[kind].attributes.get(name)
+        return pl.Series(name, [], dtype=_DTYPES[attribute.type] if attribute is not None else _OWN[name])
+
+
+_DTYPES = {"flag": pl.Boolean(), "code": pl.String(), "text": pl.String(), "number": pl.Float64(), "date": pl.Date()}
+_OWN: dict[str, pl.DataType] = {"outcome": pl.String(), "happened_at": pl.Datetime("us", "UTC")}
 
 
 def _not_into_the_one_before(subject: Ints, start: Days, end: Days, reach: Days, contradiction: Flags) -> Days:

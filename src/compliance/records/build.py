@@ -17,7 +17,6 @@ from compliance.records.references import Codes
 from compliance.records.schema import TABLES
 from compliance.records.setting_aside import Part
 from compliance.records.snapshot import MemoryTables, Snapshot, SnapshotFacts
-from compliance.records.vocabulary import Vocabulary
 from compliance.records.workforce import (
     build_absences,
     build_teams,
@@ -26,6 +25,7 @@ from compliance.records.workforce import (
     usable_rows,
     with_implied,
 )
+from compliance.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from compliance.records.references import Codes, known_reference, subject_checks
 from compliance.records.schema import EXCEPTION_KINDS, TABLES
 from compliance.records.setting_aside import Check, Part, set_aside, without_repeats
 from compliance.records.values import code_check, date_check, date_of, note_ends_before_starts
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 
 FAMILIES: dict[str, type[pl.DataType]] = {
     "family_id": pl.String,

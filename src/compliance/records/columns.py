@@ -5,7 +5,7 @@ import polars as pl
 from compliance.errors import InputError
 from compliance.records.extract import FILE, LINE, RawTable
 from compliance.records.schema import REQUIRED, SUBJECT_COLUMNS, TABLES
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 from compliance.words import did_you_mean
 
 WITH_SUBJECT = ("periods", "events", "exceptions")

@@ -7,7 +7,7 @@ from compliance.records.kinds import LOCATION, attribute_checks, attribute_value
 from compliance.records.references import Codes
 from compliance.records.setting_aside import Check, Part, set_aside, without_repeats
 from compliance.records.values import UNKNOWN_DATE, code_check, date_check, date_of, moment_check, with_moment
-from compliance.records.vocabulary import EventWord, Vocabulary
+from compliance.vocabulary import EventWord, Vocabulary
 
 ANOTHERS_PERIOD = Check(
     "period_id",

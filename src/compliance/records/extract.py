@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 
 from compliance.records.schema import TABLES
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 
 LINE, FILE = "_line", "_file"
 

@@ -9,8 +9,8 @@ from compliance.records.build import build
 from compliance.records.extract import Extract, Source
 from compliance.records.quality import QualityReport
 from compliance.records.snapshot import Snapshot, open_snapshot
-from compliance.records.vocabulary import Vocabulary
 from compliance.records.write import write_snapshot
+from compliance.vocabulary import Vocabulary
 from compliance.words import did_you_mean
 
 GROUP = "compliance.sources"

@@ -18,7 +18,7 @@ from compliance.records.values import (
     number_check,
     number_of,
 )
-from compliance.records.vocabulary import AttributeWord, Vocabulary
+from compliance.vocabulary import AttributeWord, Vocabulary
 
 KindedTable = Literal["periods", "events"]
 

@@ -7,7 +7,7 @@ from compliance.records.extract import FILE, LINE, RawTable
 from compliance.records.schema import TABLES
 from compliance.records.setting_aside import Check, Part, set_aside
 from compliance.records.values import date_check, date_of, flag_check, flag_of
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 
 _DATES = [column for column, kind in TABLES["people"].items() if kind == "date"]
 _LONGEST_MERGER = 20

@@ -9,7 +9,7 @@ from compliance.records.kinds import LOCATION, attribute_checks, attribute_value
 from compliance.records.references import Codes
 from compliance.records.setting_aside import Part, set_aside, without_repeats
 from compliance.records.values import date_check, date_of
-from compliance.records.vocabulary import PeriodWord, Vocabulary
+from compliance.vocabulary import PeriodWord, Vocabulary
 
 LINKS_SCHEMA: dict[str, type[pl.DataType]] = {
     "period_id": pl.String,

@@ -7,7 +7,7 @@ import polars as pl
 
 from compliance.records.schema import SUBJECT_COLUMNS
 from compliance.records.setting_aside import Check
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 
 TABLE_OF = {"person": "people", "worker": "workers", "team": "teams"}
 

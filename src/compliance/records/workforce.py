@@ -20,7 +20,7 @@ from compliance.records.values import (
     number_check,
     number_of,
 )
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 
 _PERIOD = ("started_on", "ended_on")
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from compliance.calendar import Calendar
 from compliance.errors import InputError
-from compliance.records.vocabulary import Vocabulary
 from compliance.rulebook.ladders import Ladder
 from compliance.rulebook.model import Standard
+from compliance.vocabulary import Vocabulary
 from compliance.words import did_you_mean
 
 

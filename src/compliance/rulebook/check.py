@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from compliance.calendar import parse_duration
-from compliance.records.vocabulary import AttributeWord, EventWord, PeriodWord, Vocabulary
 from compliance.rulebook.conditions import (
     All,
-    Any_,
+    AnyOf,
     Attribute,
     Condition,
     Happened,
@@ -32,6 +31,7 @@ from compliance.rulebook.model import (
     Trigger,
     WindowLimit,
 )
+from compliance.vocabulary import AttributeWord, EventWord, PeriodWord, Vocabulary
 from compliance.words import did_you_mean
 
 Fault = tuple[tuple[str | int, ...], str]
@@ -212,7 +212,7 @@ class _Checker:
     ) -> Iterator[Fault]:
         """Faults of a condition; `word` is the kind of record whose attributes it may name, None for none."""
         match condition:
-            case All(terms) | Any_(terms):
+            case All(terms) | AnyOf(terms):
                 for term in terms:
                     yield from self.condition(term, word, path)
             case Not(term):
@@ -252,7 +252,10 @@ class _Checker:
             return
         for value in values:
             if not _fits(attribute, value):
-                yield path, f"{name} cannot be '{value}'; {did_you_mean(str(value), attribute.values or ('true', 'false'))}"
+                yield (
+                    path,
+                    f"{name} cannot be '{value}'; {did_you_mean(str(value), attribute.values or ('true', 'false'))}",
+                )
 
     def _no_period(self, kind: str, path: tuple[str | int, ...]) -> Fault:
         return path, f"there is no kind of period '{kind}'; {did_you_mean(kind, self.vocabulary.periods)}"

@@ -11,7 +11,7 @@ Written as mappings; several keys in one mapping must all hold::
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from compliance.calendar import Duration, parse_duration
 
@@ -27,7 +27,7 @@ class All:
 
 
 @dataclass(frozen=True)
-class Any_:
+class AnyOf:
     """At least one of `terms` holds."""
 
     terms: tuple["Condition", ...]
@@ -76,7 +76,7 @@ class Holds:
 
 @dataclass(frozen=True)
 class Lasted:
-    """The latest-begun period of `period` that holds on the day began at least `at_least` before it (start + at_least <= day)."""
+    """The latest-begun period of `period` that holds on the day began at least `at_least` before it."""
 
     period: str
     at_least: Duration
@@ -84,13 +84,13 @@ class Lasted:
 
 @dataclass(frozen=True)
 class Happened:
-    """An event of `event` fell on or after the start of the latest-begun `since` period holding on the day, and before or on the day."""
+    """An event of `event` fell between the start of the latest-begun `since` period that holds on the day, and the day."""
 
     event: str
     since: str
 
 
-Condition = All | Any_ | Not | Age | Unborn | Attribute | Holds | Lasted | Happened
+Condition = All | AnyOf | Not | Age | Unborn | Attribute | Holds | Lasted | Happened
 
 ALWAYS = All(())
 
@@ -111,7 +111,8 @@ def parse_condition(written: Any) -> Condition:
     """
     if not isinstance(written, dict) or not written:
         raise ConditionError("a condition is a mapping such as {age: {under: 5}}")
-    terms = tuple(_within(str(key), _parse_entry, str(key), value) for key, value in written.items())
+    entries = cast(dict[Any, Any], written)
+    terms = tuple(_within(str(key), _parse_entry, str(key), value) for key, value in entries.items())
     return terms[0] if len(terms) == 1 else All(terms)
 
 
@@ -127,7 +128,7 @@ def _parse_entry(key: str, value: Any) -> Condition:
         case "all":
             return All(_parse_list(value))
         case "any":
-            return Any_(_parse_list(value))
+            return AnyOf(_parse_list(value))
         case "not":
             return Not(parse_condition(value))
         case "age":
@@ -154,20 +155,21 @@ def _parse_entry(key: str, value: Any) -> Condition:
 def _parse_list(value: Any) -> tuple[Condition, ...]:
     if not isinstance(value, list) or not value:
         raise ConditionError("a list of conditions is wanted here")
-    return tuple(_within(i, parse_condition, item) for i, item in enumerate(value))
+    return tuple(_within(i, parse_condition, item) for i, item in enumerate(cast(list[Any], value)))
 
 
 def _values(value: Any) -> tuple[str | bool | float, ...]:
-    listed = value if isinstance(value, list) else [value]
+    listed = cast(list[Any], value) if isinstance(value, list) else [value]
     if not listed or any(not isinstance(item, str | bool | int | float) for item in listed):
         raise ConditionError("an attribute is compared with a value or a list of values")
     return tuple(item if isinstance(item, str | bool) else float(item) for item in listed)
 
 
 def _mapping(value: Any, allowed: set[str], needed: set[str] | None = None) -> dict[str, Any]:
-    if not isinstance(value, dict) or not value or set(value) - allowed or (needed or set()) - set(value):
+    given = cast(dict[str, Any], value) if isinstance(value, dict) else {}
+    if not given or set(given) - allowed or (needed or set()) - set(given):
         raise ConditionError(f"a mapping with {', '.join(sorted(allowed))} is wanted here")
-    return value
+    return given
 
 
 def _whole(value: Any) -> int | None:
@@ -186,7 +188,7 @@ def _duration(value: Any) -> Duration:
 def terms_of(condition: Condition) -> list[Condition]:
     """The condition and every condition inside it."""
     match condition:
-        case All(terms) | Any_(terms):
+        case All(terms) | AnyOf(terms):
             return [condition, *(inner for term in terms for inner in terms_of(term))]
         case Not(term):
             return [condition, *terms_of(term)]

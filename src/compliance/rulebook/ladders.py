@@ -18,8 +18,8 @@ from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from compliance.records.vocabulary import Vocabulary
 from compliance.rulebook.conditions import ConditionError
+from compliance.vocabulary import Vocabulary
 from compliance.words import did_you_mean
 
 FIELDS: Mapping[str, Literal["word", "number"]] = {

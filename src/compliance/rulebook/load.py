@@ -8,12 +8,12 @@ from typing import Any
 
 from compliance.calendar import Calendar
 from compliance.errors import InputError
-from compliance.records.vocabulary import Vocabulary
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.check import check_standard
 from compliance.rulebook.ladders import Ladder, check_ladder
 from compliance.rulebook.model import Standard
 from compliance.rulebook.places import Written, model_from, read_yaml
+from compliance.vocabulary import Vocabulary
 
 PLAIN_FILES = ("calendar.yaml", "vocabulary.yaml", "ladders.yaml", "patterns.yaml", "measures.yaml")
 CASES = ".cases.yaml"
@@ -39,7 +39,7 @@ def load_rulebook(folder: Path, closure_days: Iterable[date] = ()) -> Rulebook:
     ladders = load_ladders(folder / "ladders.yaml", vocabulary)
     files = standard_files(folder)
     written = [read_yaml(file, folder) for file in files]
-    standards = _each(written, lambda w: _standard(w, vocabulary, ladders))
+    standards = _each(written, vocabulary, ladders)
     _no_name_twice(written, standards)
     return Rulebook(
         tuple(sorted(standards, key=lambda s: s.id)), ladders, calendar, vocabulary, _digest(folder, files, closed)
@@ -117,13 +117,13 @@ def _standard(written: Written, vocabulary: Vocabulary, ladders: dict[str, Ladde
     return standard
 
 
-def _each(written: list[Written], read: Any) -> list[Standard]:
+def _each(written: list[Written], vocabulary: Vocabulary, ladders: dict[str, Ladder]) -> list[Standard]:
     """Every file read, with the faults of all of them together."""
     standards: list[Standard] = []
     faults: list[str] = []
     for one in written:
         try:
-            standards.append(read(one))
+            standards.append(_standard(one, vocabulary, ladders))
         except InputError as error:
             faults.append(str(error))
     if faults:

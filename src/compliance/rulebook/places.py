@@ -1,9 +1,9 @@
 """Where in a YAML file something stands, and errors that say so."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
@@ -27,12 +27,10 @@ class Written:
 
     def place(self, path: Path_) -> str:
         """`file:line:column` of the deepest part of `path` that is written."""
-        node, line, column = self.content, 1, 1
+        node: Any = self.content
+        line, column = 1, 1
         for step in path:
-            if isinstance(node, dict) and step in node:
-                line, column = _mark(node, step, (line, column))
-                node = node[step]
-            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+            if _holds(node, step):
                 line, column = _mark(node, step, (line, column))
                 node = node[step]
         return f"{self.shown}:{line}:{column}"
@@ -42,12 +40,20 @@ class Written:
         return InputError(f"{self.place(path)}: {sentence}")
 
 
+def _holds(node: Any, step: str | int) -> bool:
+    """Whether a mapping has the key, or a list the place."""
+    if isinstance(node, list):
+        return isinstance(step, int) and step < len(cast(list[Any], node))
+    return isinstance(node, dict) and step in cast(dict[Any, Any], node)
+
+
 def _mark(node: Any, step: str | int, otherwise: tuple[int, int]) -> tuple[int, int]:
-    try:
-        line, column = node.lc.item(step) if isinstance(node, list) else node.lc.key(step)
-    except (AttributeError, KeyError, TypeError):
+    """Line and column, both from 1, of a key or an item; `otherwise` where the reader kept none."""
+    marks = getattr(node, "lc", None)
+    if marks is None:
         return otherwise
-    return line + 1, column + 1
+    line, column = marks.item(step) if isinstance(node, list) else marks.key(step)
+    return int(line) + 1, int(column) + 1
 
 
 def read_yaml(file: Path, root: Path) -> Written:
@@ -58,15 +64,15 @@ def read_yaml(file: Path, root: Path) -> Written:
     """
     shown = str(file.relative_to(root.parent)) if file.is_relative_to(root.parent) else str(file)
     try:
-        content = YAML(typ="rt").load(file.read_text(encoding="utf-8"))
+        content: Any = YAML(typ="rt").load(file.read_text(encoding="utf-8"))  # pyright: ignore[reportUnknownMemberType]
     except FileNotFoundError:
         raise InputError(f"{shown}: there is no such file.") from None
     except UnicodeDecodeError as error:
         raise InputError(f"{shown}: it is not UTF-8 text (byte {error.start}): save it as UTF-8.") from None
     except MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f":{mark.line + 1}:{mark.column + 1}" if mark is not None else ""
-        raise InputError(f"{shown}{where}: it is not readable as YAML: {_first_line(error.problem)}.") from None
+        fault = cast(Any, error)
+        where = f":{fault.problem_mark.line + 1}:{fault.problem_mark.column + 1}" if fault.problem_mark else ""
+        raise InputError(f"{shown}{where}: it is not readable as YAML: {_first_line(fault.problem)}.") from None
     except YAMLError as error:
         raise InputError(f"{shown}: it is not readable as YAML: {_first_line(str(error))}.") from None
     if not isinstance(content, dict):
@@ -116,7 +122,9 @@ def _sentence(written: Written, path: Path_, fault: Any, model: type[BaseModel])
 
 def _words(model: type[BaseModel]) -> set[str]:
     """Every key that the model, or one inside it, knows."""
-    return {word for inner in _models(model, set()) for word in _keys(inner)} | set(WORDS)
+    seen: set[type[BaseModel]] = set()
+    _gather(model, seen)
+    return {word for inner in seen for word in _keys(inner)} | set(WORDS)
 
 
 def _keys(model: type[BaseModel]) -> Iterator[str]:
@@ -124,13 +132,14 @@ def _keys(model: type[BaseModel]) -> Iterator[str]:
         yield info.alias or name
 
 
-def _models(annotation: Any, seen: set[type[BaseModel]]) -> Iterable[type[BaseModel]]:
+def _gather(annotation: Any, seen: set[type[BaseModel]]) -> None:
+    """Adds the models that an annotation names, and those inside them."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if annotation not in seen:
             seen.add(annotation)
             for info in annotation.model_fields.values():
-                _models(info.annotation, seen)
-    else:
-        for part in (*getattr(annotation, "__args__", ()), *getattr(annotation, "__metadata__", ())):
-            _models(part, seen)
-    return seen
+                _gather(info.annotation, seen)
+        return
+    inner: tuple[Any, ...] = (*getattr(annotation, "__args__", ()), *getattr(annotation, "__metadata__", ()))
+    for part in inner:
+        _gather(part, seen)

@@ -33,8 +33,20 @@ Heard = tuple[str, str | None, str]
 """Role, person, and what was said where the role had no holder."""
 
 _COLUMNS = (
-    "id", "subject_kind", "subject", "standard", "outcome", "level", "due_on", "days_over", "working_days_over",
-    "booked_for", "turn", "worker_id", "team_id", "raised_on",
+    "id",
+    "subject_kind",
+    "subject",
+    "standard",
+    "outcome",
+    "level",
+    "due_on",
+    "days_over",
+    "working_days_over",
+    "booked_for",
+    "turn",
+    "worker_id",
+    "team_id",
+    "raised_on",
 )
 
 
@@ -50,7 +62,9 @@ def open_items(connection: Connection) -> list[QueueItem]:
 def last_sweep(connection: Connection) -> tuple[date, str] | None:
     """The date and manifest of the last sweep that was finished, or None."""
     row = connection.execute(
-        select(SweepRow.as_of, SweepRow.manifest).where(SweepRow.status == "done").order_by(SweepRow.as_of.desc(), SweepRow.id.desc())
+        select(SweepRow.as_of, SweepRow.manifest)
+        .where(SweepRow.status == "done")
+        .order_by(SweepRow.as_of.desc(), SweepRow.id.desc())
     ).first()
     return (row[0], row[1] or "{}") if row is not None else None
 

@@ -7,8 +7,8 @@ import pytest
 
 from compliance.calendar import Calendar
 from compliance.demo.authority import generate_authority
-from compliance.records.vocabulary import Vocabulary
 from compliance.rulebook.load import load_calendar, load_vocabulary, national_pack
+from compliance.vocabulary import Vocabulary
 
 from .rates import Folder, read_folder
 

@@ -10,7 +10,7 @@ import pytest
 from compliance.calendar import Calendar
 from compliance.demo.authority import generate_authority
 from compliance.records.schema import TABLES
-from compliance.records.vocabulary import AttributeWord, Vocabulary
+from compliance.vocabulary import AttributeWord, Vocabulary
 
 from .conftest import ENDS_ON
 from .rates import Folder, Record, day_of, is_open

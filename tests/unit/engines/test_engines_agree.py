@@ -20,7 +20,9 @@ leaf = st.one_of(
     st.fixed_dictionaries({"outcome": outcome}),
     st.builds(lambda name, value: {name: value}, st.sampled_from(NUMBERS), st.one_of(SMALL, bounds)),
     st.builds(
-        lambda name, values: {name: values}, st.sampled_from(NUMBERS), st.lists(SMALL, min_size=1, max_size=3, unique=True)
+        lambda name, values: {name: values},
+        st.sampled_from(NUMBERS),
+        st.lists(SMALL, min_size=1, max_size=3, unique=True),
     ),
 )
 
@@ -40,7 +42,7 @@ ladder = st.lists(when, min_size=1, max_size=3).map(
         }
     )
 )
-fact = st.fixed_dictionaries({"outcome": st.sampled_from(RAISING_OUTCOMES), **{name: SMALL for name in NUMBERS}})
+fact = st.fixed_dictionaries({"outcome": st.sampled_from(RAISING_OUTCOMES), **dict.fromkeys(NUMBERS, SMALL)})
 
 
 @settings(max_examples=150, deadline=None)

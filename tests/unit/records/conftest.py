@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 
 from compliance.records.build import Built, build
 from compliance.records.extract import Extract, table_of_rows
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 
 Rows = list[dict[str, str]]
 

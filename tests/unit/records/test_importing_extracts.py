@@ -6,7 +6,7 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.records.importing import import_extract
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 from compliance.records.write import current_snapshot
 
 PEOPLE = b"person_id,date_of_birth\nc1,2015-03-01\nc2,2016-02-29\n"

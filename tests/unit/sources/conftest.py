@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 
 
 @pytest.fixture(scope="session")

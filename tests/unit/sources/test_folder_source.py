@@ -7,7 +7,7 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.records.build import build_snapshot
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 from compliance_adapters.sources.folder import read
 
 Folder = Callable[[dict[str, str]], Path]

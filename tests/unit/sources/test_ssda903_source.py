@@ -9,7 +9,7 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.records.build import Built, build
-from compliance.records.vocabulary import Vocabulary
+from compliance.vocabulary import Vocabulary
 from compliance_adapters.sources.ssda903 import read
 
 Folder = Callable[[dict[str, str]], Path]
@@ -135,7 +135,8 @@ def test_a_placement_code_says_what_kind_of_placement_it_is(returned: Return, pl
 
 
 def test_reviews_are_held_whatever_the_participation_and_stay_after_the_end_of_the_return(returned: Return) -> None:
-    reviews = "CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2010,30/01/2016,PN0\n1,01/02/2010,30/01/2031,PN7\n1,01/02/2010,30/01/2031,PN7\n"
+    later = "1,01/02/2010,30/01/2031,PN7\n"
+    reviews = f"CHILD,DOB,REVIEW,REVIEW_CODE\n1,01/02/2010,30/01/2016,PN0\n{later}{later}"
     result = returned("1,10/01/2016,S,C2,U6,PR1,,", reviews=reviews)
     held = result.snapshot.events("lac_review.held")
     assert held is not None
@@ -167,7 +168,7 @@ def test_a_missing_episode_is_a_period_and_a_return_linked_to_it(returned: Retur
 
 
 def test_worker_spells_are_involvements(returned: Return) -> None:
-    spells = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON\n1,01/02/2010,w1,10/01/2016,10/02/2016,X\n1,01/02/2010,w1,10/03/2016,,X\n"
+    spells = "CHILD,SW_ID,SW_DECOM,SW_DEC\n1,w1,10/01/2016,10/02/2016\n1,w1,10/03/2016,\n"
     result = returned("1,10/01/2016,S,C2,U6,PR1,,", sw_episodes=spells)
     assert result.snapshot.subject_ids("worker").to_list() == ["w1"]
     assert result.snapshot.table("involvements").select("role", "started_on", "ended_on").rows() == [
@@ -202,10 +203,14 @@ def test_files_that_no_standard_needs_are_counted(returned: Return) -> None:
         (",10/01/2016,S,C2,U6,PR1,,", "CHILD", "CHILD is empty."),
         ("1,10/01/2016,S,C22,U6,PR1,,", "LS", "'C22' is not a known legal status; did you mean 'C2'?"),
         ("1,10/01/2016,S,C2,U66,PR1,,", "PLACE", "'U66' is not a known placement; did you mean 'U6'?"),
-        ("1,10/01/2016,S,C2,U6,PR1,10/02/2016,E44A", "REC", "'E44A' is not a known reason an episode ceased; did you mean 'E4A'?"),
+        (
+            "1,10/01/2016,S,C2,U6,PR1,10/02/2016,E44A",
+            "REC",
+            "'E44A' is not a known reason an episode ceased; did you mean 'E4A'?",
+        ),
         ("2,10/01/2016,S,C2,U6,PR1,,", "CHILD", "the row is a copy of an earlier one."),
     ],
-)  # fmt: skip
+)
 def test_an_episode_that_cannot_be_used_is_set_aside(returned: Return, episode: str, column: str, reason: str) -> None:
     result = returned("2,10/01/2016,S,C2,U6,PR1,,", episode)
     assert result.snapshot.table("rejected").rows() == [("episodes", "EPISODES.csv", 3, column, reason)]
@@ -224,12 +229,15 @@ def test_a_child_in_the_episodes_only_is_set_aside(returned: Return) -> None:
     [
         ({"header.csv": HEADER}, "there is no episodes.csv"),
         ({"episodes.csv": EPISODES}, "there is no header.csv"),
-        ({"header.csv": HEADER, "episodes.csv": "CHILD,DECOM\n1,10/01/2016\n"}, "episodes.csv, line 1: the column 'RNE'"),
-        ({"header.csv": HEADER.replace("SEX", "SXE"), "episodes.csv": EPISODES}, r"header.csv, line 1: unknown column 'SXE'; did you mean 'SEX'\?"),
-        ({"header.csv": HEADER, "episode_s.csv": EPISODES, "Episodes2.csv": EPISODES}, "Episodes2.csv: this is no file"),
-        ({"header.csv": HEADER, "review.csv": "CHILD,REVIEW\n", "reviews.csv": "CHILD,REVIEW\n"}, "is the same file of the return"),
+        ({"header.csv": HEADER, "episodes.csv": "CHILD,DECOM\n"}, "episodes.csv, line 1: the column 'RNE'"),
+        (
+            {"header.csv": HEADER.replace("SEX", "SXE"), "episodes.csv": EPISODES},
+            r"header.csv, line 1: unknown column 'SXE'; did you mean 'SEX'\?",
+        ),
+        ({"header.csv": HEADER, "Episodes2.csv": EPISODES}, "Episodes2.csv: this is no file of the return"),
+        ({"review.csv": "CHILD,REVIEW\n", "reviews.csv": "CHILD,REVIEW\n"}, "is the same file of the return"),
     ],
-)  # fmt: skip
+)
 def test_a_folder_that_is_no_return_is_refused(
     folder: Folder, vocabulary: Vocabulary, files: dict[str, str], sentence: str
 ) -> None:

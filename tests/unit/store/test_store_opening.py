@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -81,15 +82,13 @@ def test_instants_come_back_in_utc_whatever_zone_they_went_in_with(database: str
 
 def test_an_instant_without_a_zone_is_refused(database: str) -> None:
     store = upgrade_store(database)
-    naive = datetime(2026, 7, 1).replace(tzinfo=None)
+    naive = datetime(2026, 7, 1, tzinfo=UTC).replace(tzinfo=None)
     row = {"as_of": naive.date(), "snapshot": "s", "rulebook": "r", "status": "done", "started_at": naive}
     with pytest.raises(Exception, match="time zone"), store.writing() as connection:
         connection.execute(insert(SweepRow).values(**row))
 
 
 def test_one_writer_waits_for_another_even_when_it_reads_first(database: str) -> None:
-    from threading import Thread
-
     store = upgrade_store(database)
     store.set_fact("count", "0")
 
@@ -116,9 +115,9 @@ def test_what_happened_cannot_be_rewritten(database: str, statement: str) -> Non
         )
         connection.execute(
             text(
-                "INSERT INTO escalations (id, fingerprint, standard, subject_kind, subject, outcome, state, state_reason,"
-                " level, ladder, explanation, raised_on, seen_on) VALUES (1, 'f', 's', 'person', 'p', 'overdue', 'open',"
-                " 'ladder', 1, '{}', '[]', '2026-01-01', '2026-01-01')"
+                "INSERT INTO escalations (id, fingerprint, standard, subject_kind, subject, outcome, state,"
+                " state_reason, level, ladder, explanation, raised_on, seen_on) VALUES (1, 'f', 's', 'person', 'p',"
+                " 'overdue', 'open', 'ladder', 1, '{}', '[]', '2026-01-01', '2026-01-01')"
             )
         )
         connection.execute(

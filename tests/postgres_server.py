@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
 from pathlib import Path
 
 FOLDER = "COMPLIANCE_TESTS_POSTGRES"
@@ -43,9 +44,8 @@ shutil.rmtree(folder, ignore_errors=True)
 
 
 def announce_folder() -> Path:
-    """Make the run's folder, and name it to whatever this process starts. The server is not started yet."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    folder.chmod(0o755)
+    """Choose the run's folder, and name it to whatever this process starts. Nothing is made or started yet."""
+    folder = Path(tempfile.gettempdir()) / f"pg-{uuid.uuid4().hex[:8]}"
     os.environ[FOLDER] = str(folder)
     return folder
 
@@ -53,6 +53,7 @@ def announce_folder() -> Path:
 def address() -> str:
     """The server's address, without a database; starts it if nobody has yet."""
     folder = Path(os.environ[FOLDER])
+    folder.mkdir(mode=0o755, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "started").exists():

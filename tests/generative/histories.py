@@ -1,6 +1,6 @@
 """Random lives: few subjects, few dates, so that days collide, ties happen and edges are met."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from compliance.vocabulary import AttributeWord, Vocabulary
 from oracle.days import london_day
 from oracle.lives import Event, Exception_, Involvement, Lives, Period, Person, Post
 
-PEOPLE = ("A", "B", "C")
+PEOPLE = ("A", "B")
 WORKERS = ("V", "W")
 TEAMS = ("S", "T")
 
@@ -35,38 +35,45 @@ BIRTHS = (date(2015, 3, 1), date(2016, 2, 29), date(2015, 8, 31), date(2020, 2, 
 EDGES = (date(1989, 12, 30), date(1990, 1, 2), date(2030, 12, 20))
 """Days at the edges of the calendar, now and then."""
 
-PERIOD_KINDS = {
-    "looked_after": 4,
-    "placement": 4,
-    "cp_plan": 3,
-    "pre_proceedings": 2,
-    "assessment": 2,
-    "section_47": 1,
-    "legal_status": 2,
-    "referral": 1,
-    "proceedings": 1,
-    "missing": 2,
-    "employment": 1,
-    "programme_action": 1,
-}
-EVENT_KINDS = {
-    "lac_review.held": 3,
-    "statutory_visit.made": 3,
-    "cp_visit.made": 2,
-    "cp_review.held": 1,
-    "health.iha": 3,
-    "health.rha": 3,
-    "health.notified": 2,
-    "health.paperwork_sent": 1,
-    "icpc.held": 1,
-    "assessment.authorised": 1,
-    "supervision.case": 1,
-    "supervision.worker": 1,
-    "missing.returned": 3,
-    "return_interview.held": 3,
-    "pre_proceedings.extended": 2,
-    "proceedings.extended": 1,
-}
+PERIODS = ("looked_after", "placement", "cp_plan", "pre_proceedings", "legal_status", "assessment", "missing")
+EVENTS = (
+    "lac_review.held", "statutory_visit.made", "cp_visit.made", "health.iha", "health.rha", "health.notified",
+    "return_interview.held", "missing.returned",
+)  # fmt: skip
+EXTENSIONS = ("pre_proceedings.extended", "proceedings.extended")
+SHIPPED = (
+    (("looked_after", "placement", "legal_status"), ("statutory_visit.made", "lac_review.held")),
+    (("looked_after",), ("health.iha", "health.rha", "health.notified", "health.paperwork_sent")),
+    (("missing",), ("missing.returned", "return_interview.held")),
+    (("cp_plan", "pre_proceedings", "looked_after"), ("cp_visit.made", "cp_review.held", "pre_proceedings.extended")),
+    (("section_47", "assessment", "proceedings"), ("icpc.held", "assessment.authorised", "proceedings.extended")),
+    (("referral", "section_47", "placement", "cp_plan"), ("supervision.case",)),
+)
+"""The words of the shipped standards, in groups that meet one another."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The few words and days of one example, so that records and rules speak of the same things."""
+
+    periods: tuple[str, ...]
+    events: tuple[str, ...]
+    hubs: tuple[date, ...]
+
+
+@st.composite
+def themes(draw: st.DrawFn, shipped: bool = False) -> Theme:
+    """A theme of the shipped standards' words, or of any."""
+    first = draw(st.integers(0, len(HUBS) - 3))
+    hubs = HUBS[first : first + 3]
+    if shipped:
+        periods, events = draw(st.sampled_from(SHIPPED))
+        return Theme(periods, events, hubs)
+    periods = draw(st.lists(st.sampled_from(PERIODS), min_size=2, max_size=3, unique=True))
+    events = draw(st.lists(st.sampled_from(EVENTS), min_size=2, max_size=3, unique=True))
+    return Theme(tuple(periods), tuple(events), hubs)
+
+
 TEXTS = {
     "placement_type": ("U1", "U4", "P1"),
     "status": ("C1", "C2", "V2"),
@@ -76,29 +83,33 @@ TEXTS = {
 }
 
 
-def _often(kinds: dict[str, int]) -> st.SearchStrategy[str]:
-    return st.sampled_from([kind for kind, weight in kinds.items() for _ in range(weight)])
-
-
 @st.composite
-def days(draw: st.DrawFn, edges: bool = True) -> date:
+def days(draw: st.DrawFn, theme: Theme, edges: bool = True) -> date:
     """A day near one of the hubs, or seldom at an edge of the calendar."""
-    if edges and draw(st.integers(0, 59)) == 0:
+    if edges and draw(st.integers(0, 79)) == 41:
         return draw(st.sampled_from(EDGES))
-    return draw(st.sampled_from(HUBS)) + timedelta(days=draw(st.sampled_from(STEPS)))
+    return draw(st.sampled_from(theme.hubs)) + timedelta(days=draw(st.sampled_from(STEPS)))
 
 
 @st.composite
-def _after(draw: st.DrawFn, start: date | None) -> date:
+def as_ofs(draw: st.DrawFn, theme: Theme) -> date:
+    """A day to ask on, mostly late enough to see something."""
+    if draw(st.integers(0, 39)) == 17:
+        return date(2030, 12, 30)
+    return theme.hubs[draw(st.sampled_from((0, 1, 1, 2, 2, 2)))] + timedelta(days=draw(st.sampled_from(STEPS)))
+
+
+@st.composite
+def _after(draw: st.DrawFn, theme: Theme, start: date | None) -> date:
     """A day some step after a start; seldom before it."""
     if start is None:
-        return draw(days())
+        return draw(days(theme))
     step = draw(st.sampled_from(STEPS))
     return start + timedelta(days=step if step > -7 else -1)
 
 
 @st.composite
-def attributes(draw: st.DrawFn, words: dict[str, AttributeWord]) -> dict[str, object]:
+def attributes(draw: st.DrawFn, theme: Theme, words: dict[str, AttributeWord]) -> dict[str, object]:
     """Some of the attributes that a kind may carry."""
     found: dict[str, object] = {}
     for name, word in words.items():
@@ -111,7 +122,7 @@ def attributes(draw: st.DrawFn, words: dict[str, AttributeWord]) -> dict[str, ob
             case "number":
                 value = draw(st.sampled_from((None, 5, 15, 20)))
             case "date":
-                value = draw(st.one_of(st.none(), days()))
+                value = draw(st.one_of(st.none(), days(theme)))
             case "text":
                 value = draw(st.sampled_from((None, *TEXTS.get(name, ("here", "there")))))
         if value is not None:
@@ -124,30 +135,30 @@ def _subjects(kind: str) -> tuple[str, ...]:
 
 
 @st.composite
-def _period(draw: st.DrawFn, number: int, vocabulary: Vocabulary) -> Period:
-    kind = draw(_often(PERIOD_KINDS))
+def _period(draw: st.DrawFn, theme: Theme, number: int, vocabulary: Vocabulary) -> Period:
+    kind = draw(st.sampled_from(theme.periods if draw(st.integers(0, 9)) else ("employment", "programme_action")))
     word = vocabulary.periods[kind]
-    start = None if draw(st.integers(0, 9)) == 0 else draw(days())
-    end = draw(_after(start)) if draw(st.booleans()) else None
+    start = None if draw(st.integers(0, 9)) == 0 else draw(days(theme))
+    end = draw(_after(theme, start)) if draw(st.booleans()) else None
     subject = draw(st.sampled_from(_subjects(word.subject)))
-    return Period(f"p{number}", subject, kind, start, end, draw(attributes(dict(word.attributes))))
+    return Period(f"p{number}", subject, kind, start, end, draw(attributes(theme, dict(word.attributes))))
 
 
 @st.composite
-def _event(draw: st.DrawFn, number: int, vocabulary: Vocabulary, periods: list[Period]) -> Event:
-    kind = draw(_often(EVENT_KINDS))
+def _event(draw: st.DrawFn, theme: Theme, number: int, vocabulary: Vocabulary, periods: list[Period]) -> Event:
+    kind = draw(st.sampled_from(theme.events if draw(st.integers(0, 9)) else ("supervision.worker", *EXTENSIONS)))
     word = vocabulary.events[kind]
     subject = draw(st.sampled_from(_subjects(word.subject)))
     own = [p for p in periods if p.subject == subject]
     near = draw(st.sampled_from(own)) if own and draw(st.booleans()) else None
-    happened = draw(_after(near.started_on)) if near is not None else draw(days())
+    happened = draw(_after(theme, near.started_on)) if near is not None else draw(days(theme))
     planned = draw(st.integers(0, 5)) == 0
     at = None
     if not planned and kind in ("missing.returned", "return_interview.held") and draw(st.booleans()):
         hour = draw(st.sampled_from((0, 1, 9, 17, 23)))
         at = datetime.combine(happened, time(hour, draw(st.sampled_from((0, 30)))), UTC)
         happened = london_day(at)
-    recorded = draw(st.one_of(st.none(), _after(happened)))
+    recorded = draw(st.one_of(st.none(), _after(theme, happened)))
     link = draw(st.sampled_from(own)) if own and draw(st.integers(0, 3)) == 0 else None
     return Event(
         f"e{number}",
@@ -159,17 +170,17 @@ def _event(draw: st.DrawFn, number: int, vocabulary: Vocabulary, periods: list[P
         happened if planned else None,
         recorded,
         link.id if link is not None else None,
-        draw(attributes(dict(word.attributes))),
+        draw(attributes(theme, dict(word.attributes))),
     )
 
 
 @st.composite
-def _exception(draw: st.DrawFn, number: int, periods: list[Period], standards: tuple[str, ...]) -> Exception_:
+def _exception(draw: st.DrawFn, theme: Theme, number: int, periods: list[Period], standards: tuple[str, ...]) -> Exception_:
     subject_kind = draw(st.sampled_from(("person", "person", "person", "worker", "team")))
     subject = draw(st.sampled_from(_subjects(subject_kind)))
     of_subject = {"worker": ("employment",), "team": ("programme_action",)}.get(subject_kind)
     own = [p for p in periods if p.subject == subject and (of_subject is None or p.kind in of_subject)]
-    start = draw(days(edges=False))
+    start = draw(days(theme, edges=False))
     kind = draw(st.sampled_from(("exempt", "exempt", "extended")))
     return Exception_(
         f"x{number}",
@@ -178,16 +189,16 @@ def _exception(draw: st.DrawFn, number: int, periods: list[Period], standards: t
         draw(st.sampled_from(standards)),
         kind,
         start,
-        draw(st.one_of(st.none(), _after(start))),
+        draw(st.one_of(st.none(), _after(theme, start))),
         draw(st.sampled_from((None, start, start, start - timedelta(days=7), start + timedelta(days=7)))),
-        draw(days(edges=False)) if kind == "extended" else None,
+        draw(days(theme, edges=False)) if kind == "extended" else None,
         draw(st.sampled_from(own)).id if own and draw(st.integers(0, 2)) == 0 else None,
     )
 
 
 @st.composite
-def _involvement(draw: st.DrawFn, number: int) -> Involvement:
-    start = draw(st.one_of(days(edges=False), days(edges=False), days(edges=False), st.none()))
+def _involvement(draw: st.DrawFn, theme: Theme, number: int) -> Involvement:
+    start = draw(st.one_of(days(theme, edges=False), days(theme, edges=False), days(theme, edges=False), st.none()))
     return Involvement(
         f"i{number}",
         draw(st.sampled_from(PEOPLE)),
@@ -195,49 +206,49 @@ def _involvement(draw: st.DrawFn, number: int) -> Involvement:
         draw(st.sampled_from(("social_worker", "social_worker", "iro"))),
         draw(st.sampled_from((None, *TEAMS))),
         start,
-        draw(st.one_of(st.none(), _after(start))),
+        draw(st.one_of(st.none(), _after(theme, start))),
     )
 
 
 @st.composite
-def _post(draw: st.DrawFn, worker: str) -> Post:
-    start = draw(st.one_of(st.none(), days(edges=False)))
+def _post(draw: st.DrawFn, theme: Theme, worker: str) -> Post:
+    start = draw(st.one_of(st.none(), days(theme, edges=False)))
     return Post(
         worker,
         draw(st.sampled_from(("social_worker", "social_worker", "iro"))),
         draw(st.sampled_from((None, *TEAMS))),
         draw(st.sampled_from((None, "0", "0.1", "0.2", "0.7", "1"))),
         start,
-        draw(st.one_of(st.none(), _after(start))),
+        draw(st.one_of(st.none(), _after(theme, start))),
     )
 
 
 @st.composite
-def histories(draw: st.DrawFn, vocabulary: Vocabulary, standards: tuple[str, ...]) -> Lives:
+def histories(draw: st.DrawFn, theme: Theme, vocabulary: Vocabulary, standards: tuple[str, ...]) -> Lives:
     """A few subjects' records; exceptions are agreed for some of `standards`."""
-    periods = [draw(_period(n, vocabulary)) for n in range(draw(st.integers(1, 14)))]
-    events = [draw(_event(n, vocabulary, periods)) for n in range(draw(st.integers(0, 18)))]
+    periods = [draw(_period(theme, n, vocabulary)) for n in range(draw(st.integers(2, 10)))]
+    events = [draw(_event(theme, n, vocabulary, periods)) for n in range(draw(st.integers(2, 14)))]
     if periods and draw(st.booleans()):
         periods.append(_again(draw(st.sampled_from(periods)), "p-again"))
     if events and draw(st.booleans()):
         events.append(_again(draw(st.sampled_from(events)), "e-again"))
-    posts = [draw(_post(worker)) for worker in (*WORKERS, *draw(st.lists(st.sampled_from(WORKERS), max_size=3)))]
+    posts = [draw(_post(theme, worker)) for worker in (*WORKERS, *draw(st.lists(st.sampled_from(WORKERS), max_size=3)))]
     return Lives(
-        people=tuple(draw(_person(one)) for one in PEOPLE),
+        people=tuple(draw(_person(theme, one)) for one in PEOPLE),
         periods=tuple(periods),
         events=tuple(events),
-        involvements=tuple(draw(_involvement(n)) for n in range(draw(st.integers(0, 7)))),
+        involvements=tuple(draw(_involvement(theme, n)) for n in range(draw(st.integers(0, 6)))),
         posts=tuple(posts),
         teams=TEAMS,
-        exceptions=tuple(draw(_exception(n, periods, standards)) for n in range(draw(st.integers(0, 4)))),
-        carries=None if draw(st.integers(0, 7)) else frozenset(draw(st.sets(_often(EVENT_KINDS)))),
+        exceptions=tuple(draw(_exception(theme, n, periods, standards)) for n in range(draw(st.integers(0, 4)))),
+        carries=None if draw(st.integers(0, 9)) else frozenset(draw(st.sets(st.sampled_from(theme.events)))),
     )
 
 
 @st.composite
-def _person(draw: st.DrawFn, identifier: str) -> Person:
+def _person(draw: st.DrawFn, theme: Theme, identifier: str) -> Person:
     born = draw(st.sampled_from(BIRTHS))
-    expected = draw(st.one_of(st.none(), days(edges=False)))
+    expected = draw(st.one_of(st.none(), days(theme, edges=False)))
     return Person(identifier, born, expected)
 
 

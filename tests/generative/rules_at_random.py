@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from compliance.rulebook.model import Standard
+from histories import Theme
 
 LENGTHS = (
     "0 days", "1 day", "3 days", "14 days", "5 working days", "10 working days", "20 working days", "1 week", "4 weeks",
@@ -14,11 +15,6 @@ LENGTHS = (
 HOURS = ("24 hours", "72 hours")
 WARNINGS = ("5 working days before", "1 week before", "1 month before", "0 days before", "3 days after", "2 weeks after")
 
-PERIODS = ("looked_after", "placement", "cp_plan", "pre_proceedings", "legal_status", "assessment", "missing")
-EVENTS = (
-    "lac_review.held", "statutory_visit.made", "cp_visit.made", "health.iha", "health.rha", "health.notified",
-    "return_interview.held", "missing.returned",
-)  # fmt: skip
 OUTCOMES = {
     "health.iha": ("done", "refused"),
     "health.rha": ("done", "refused"),
@@ -71,20 +67,20 @@ def _with(written: Written, name: str, value: Any) -> Written:
 
 
 @st.composite
-def records(draw: st.DrawFn, kinds: tuple[str, ...] = EVENTS) -> Written:
+def records(draw: st.DrawFn, theme: Theme, kinds: tuple[str, ...] = ()) -> Written:
     """Records that count."""
-    kind = draw(st.sampled_from(kinds))
+    kind = draw(st.sampled_from(kinds or theme.events))
     written: Written = {"event": kind}
     if kind in OUTCOMES and draw(st.booleans()):
         written["outcome"] = [draw(st.sampled_from(OUTCOMES[kind]))]
     where = draw(where_of(kind))
     if where is not None and _maybe(draw, 6):
-        where = {"all": [where, draw(questions(depth=0))]}
+        where = {"all": [where, draw(questions(theme, depth=0))]}
     return _with(written, "where", where)
 
 
 @st.composite
-def questions(draw: st.DrawFn, depth: int = 1, by_day: bool = True) -> Written:
+def questions(draw: st.DrawFn, theme: Theme, depth: int = 1, by_day: bool = True) -> Written:
     """A condition on a child and a day; `by_day` allows those that change with periods."""
     forms = ["age", "age", "unborn", "happened"] + (["holds", "holds", "lasted"] if by_day else [])
     forms += ["any", "all", "not", "two"] if depth else []
@@ -95,30 +91,30 @@ def questions(draw: st.DrawFn, depth: int = 1, by_day: bool = True) -> Written:
         case "unborn":
             return {"unborn": draw(st.booleans())}
         case "holds":
-            kind = draw(st.sampled_from(PERIODS))
+            kind = draw(st.sampled_from(theme.periods))
             return {"holds": _with({"period": kind}, "where", draw(where_of(kind)))}
         case "lasted":
             at_least = draw(st.sampled_from(("1 month", "4 weeks", "20 days", "5 working days")))
-            return {"lasted": {"period": draw(st.sampled_from(PERIODS)), "at_least": at_least}}
+            return {"lasted": {"period": draw(st.sampled_from(theme.periods)), "at_least": at_least}}
         case "happened":
-            return {"happened": {"event": draw(st.sampled_from(EVENTS)), "since": draw(st.sampled_from(PERIODS))}}
+            return {"happened": {"event": draw(st.sampled_from(theme.events)), "since": draw(st.sampled_from(theme.periods))}}
         case "not":
-            return {"not": draw(questions(depth=0, by_day=by_day))}
+            return {"not": draw(questions(theme, depth=0, by_day=by_day))}
         case "two":
-            return {**draw(questions(depth=0, by_day=by_day)), **draw(questions(depth=0, by_day=by_day))}
+            return {**draw(questions(theme, depth=0, by_day=by_day)), **draw(questions(theme, depth=0, by_day=by_day))}
         case form:
-            return {form: [draw(questions(depth=0, by_day=by_day)) for _ in range(2)]}
+            return {form: [draw(questions(theme, depth=0, by_day=by_day)) for _ in range(2)]}
 
 
 @st.composite
-def during(draw: st.DrawFn, kinds: tuple[str, ...] = PERIODS) -> Written:
+def during(draw: st.DrawFn, theme: Theme, anchored: bool = True) -> Written:
     """What begins it: a period."""
-    kind = draw(st.sampled_from(kinds))
+    kind = draw(st.sampled_from(theme.periods))
     written: Written = {"period": kind}
-    if kind == "assessment" and draw(st.booleans()):
+    if anchored and kind == "assessment" and draw(st.booleans()):
         written["from"] = "referred_on"
     if _maybe(draw):
-        written["unless"] = draw(st.one_of(st.just({"age": {"under": 1}}), questions()))
+        written["unless"] = draw(st.one_of(st.just({"age": {"under": 1}}), questions(theme)))
         if kind in ASKED_OF and draw(st.booleans()):
             written["unless"] = draw(st.sampled_from(ASKED_OF[kind]))
     if _maybe(draw, 5):
@@ -127,12 +123,12 @@ def during(draw: st.DrawFn, kinds: tuple[str, ...] = PERIODS) -> Written:
 
 
 @st.composite
-def _after(draw: st.DrawFn) -> Written:
-    written: Written = draw(records(("missing.returned", "health.iha", "cp_visit.made")))
+def _after(draw: st.DrawFn, theme: Theme) -> Written:
+    written: Written = draw(records(theme))
     if draw(st.booleans()):
-        written["of"] = draw(st.sampled_from(("missing", "looked_after", "cp_plan")))
+        written["of"] = draw(st.sampled_from(theme.periods))
     if _maybe(draw):
-        written["unless"] = draw(questions())
+        written["unless"] = draw(questions(theme))
     return written
 
 
@@ -145,11 +141,11 @@ COUNTS_FROM = ("the day", "the day", "the day after", "3 months before", "2 week
 
 
 @st.composite
-def _deadline(draw: st.DrawFn) -> Written:
-    begins = draw(during()) if draw(st.booleans()) else None
-    form: Written = {"within": draw(limits(hours=begins is None)), "met_by": draw(_met_by(begins))}
+def _deadline(draw: st.DrawFn, theme: Theme) -> Written:
+    begins = draw(during(theme)) if draw(st.booleans()) else None
+    form: Written = {"within": draw(limits(hours=begins is None)), "met_by": draw(_met_by(theme, begins))}
     if draw(st.booleans()):
-        form["exempted_by"] = _listed(draw, records())
+        form["exempted_by"] = _listed(draw, records(theme))
     if _maybe(draw) and "hours" not in str(form["within"]):
         form["beginning_with"] = True
     if _maybe(draw, 4):
@@ -162,18 +158,18 @@ def _deadline(draw: st.DrawFn) -> Written:
     written: Written = {"deadline": form}
     if draw(st.booleans()):
         written["extension"] = draw(_extension())
-    return {**written, **({"during": begins} if begins is not None else {"after": draw(_after())})}
+    return {**written, **({"during": begins} if begins is not None else {"after": draw(_after(theme))})}
 
 
 @st.composite
-def _met_by(draw: st.DrawFn, begins: Written | None) -> Any:
+def _met_by(draw: st.DrawFn, theme: Theme, begins: Written | None) -> Any:
     ways: list[Written] = []
     if begins is not None and _maybe(draw):
         ways.append(_with({"end": True}, "where", draw(where_of(begins["period"]))))
     if _maybe(draw):
-        ways.append({"all": [draw(records()), draw(records())]})
+        ways.append({"all": [draw(records(theme)), draw(records(theme))]})
     if not ways or draw(st.booleans()):
-        ways.append(draw(records()))
+        ways.append(draw(records(theme)))
     return ways[0] if len(ways) == 1 else ways
 
 
@@ -188,7 +184,7 @@ def _extension(draw: st.DrawFn) -> Written:
 
 
 @st.composite
-def _recurring(draw: st.DrawFn) -> Written:
+def _recurring(draw: st.DrawFn, theme: Theme) -> Written:
     by_due = _maybe(draw)
     turns: list[Written] = []
     for _ in range(draw(st.integers(0, 3))):
@@ -196,9 +192,9 @@ def _recurring(draw: st.DrawFn) -> Written:
         if draw(st.booleans()):
             turn["nth"] = draw(st.integers(2, 4))
         if draw(st.booleans()):
-            turn["when"] = draw(questions(by_day=not by_due))
+            turn["when"] = draw(questions(theme, by_day=not by_due))
         turns.append(turn)
-    form: Written = {"met_by": _listed(draw, records()), "then": [*turns, {"within": draw(limits())}]}
+    form: Written = {"met_by": _listed(draw, records(theme)), "then": [*turns, {"within": draw(limits())}]}
     if by_due:
         form["test_at"] = "due"
     if draw(st.integers(0, 3)):
@@ -206,45 +202,45 @@ def _recurring(draw: st.DrawFn) -> Written:
     if _maybe(draw, 5):
         form["beginning_with"] = True
     if draw(st.booleans()):
-        form["exempted_by"] = _listed(draw, records())
+        form["exempted_by"] = _listed(draw, records(theme))
     if draw(st.booleans()):
-        form["restart"] = _listed(draw, _restart())
+        form["restart"] = _listed(draw, _restart(theme))
     form["counts_from"] = draw(st.sampled_from(COUNTS_FROM))
-    return {"during": draw(during()), "recurring": form}
+    return {"during": draw(during(theme)), "recurring": form}
 
 
 @st.composite
-def _restart(draw: st.DrawFn) -> Written:
-    kind = draw(st.sampled_from(("placement", "legal_status", "cp_plan")))
+def _restart(draw: st.DrawFn, theme: Theme) -> Written:
+    kind = draw(st.sampled_from(theme.periods))
     written = _with({"period": kind, "within": draw(limits())}, "where", draw(where_of(kind)))
-    return _with(written, "when", draw(questions()) if _maybe(draw) else None)
+    return _with(written, "when", draw(questions(theme)) if _maybe(draw) else None)
 
 
 @st.composite
-def _holding(draw: st.DrawFn) -> Written:
+def _holding(draw: st.DrawFn, theme: Theme) -> Written:
     match draw(st.sampled_from(("period", "period", "involvement", "unborn"))):
         case "involvement":
             return {"involvement": draw(st.sampled_from(("social_worker", "iro")))}
         case "unborn":
             return {"unborn": True}
         case _:
-            kind = draw(st.sampled_from(PERIODS))
+            kind = draw(st.sampled_from(theme.periods))
             return _with({"period": kind}, "where", draw(where_of(kind)))
 
 
 @st.composite
-def _state(draw: st.DrawFn) -> Written:
-    form: Written = {"must": _listed(draw, _holding())}
+def _state(draw: st.DrawFn, theme: Theme) -> Written:
+    form: Written = {"must": _listed(draw, _holding(theme))}
     if draw(st.booleans()):
-        form["unless"] = _listed(draw, _holding())
+        form["unless"] = _listed(draw, _holding(theme))
     if draw(st.booleans()):
         form["grace"] = draw(st.sampled_from(LENGTHS))
-    return {"during": draw(during()), "state": form}
+    return {"during": draw(during(theme, anchored=False)), "state": form}
 
 
 @st.composite
-def _limit(draw: st.DrawFn) -> Written:
-    count: Written = draw(records()) if _maybe(draw) else _with({}, "period", draw(st.sampled_from(PERIODS)))
+def _limit(draw: st.DrawFn, theme: Theme) -> Written:
+    count: Written = draw(records(theme)) if _maybe(draw) else _with({}, "period", draw(st.sampled_from(theme.periods)))
     kind = count.get("event", count.get("period"))
     if "period" in count:
         count["by"] = draw(st.sampled_from(("starts", "held", "days")))
@@ -257,11 +253,11 @@ def _limit(draw: st.DrawFn) -> Written:
     form: Written = {"count": count, "most": most, "within": draw(st.sampled_from(LENGTHS))}
     if draw(st.booleans()):
         form["warn_at"] = draw(st.integers(1, 2))
-    return {"during": draw(during()), "limit": form}
+    return {"during": draw(during(theme, anchored=False)), "limit": form}
 
 
 @st.composite
-def _load(draw: st.DrawFn) -> Written:
+def _load(draw: st.DrawFn, theme: Theme) -> Written:
     form: Written = {
         "role": draw(st.sampled_from(("social_worker", "social_worker", "iro"))),
         "over": draw(st.sampled_from(("worker", "team"))),
@@ -279,7 +275,7 @@ FORMS = {"deadline": _deadline, "recurring": _recurring, "state": _state, "limit
 
 
 @st.composite
-def standards(draw: st.DrawFn, number: int, form: str | None = None) -> Standard:
+def standards(draw: st.DrawFn, theme: Theme, number: int, form: str | None = None) -> Standard:
     """A standard of some form."""
     chosen = form if form is not None else draw(st.sampled_from((*FORMS, "deadline", "recurring", "recurring")))
     cited: Written = {"cite": "a law"}
@@ -296,6 +292,6 @@ def standards(draw: st.DrawFn, number: int, form: str | None = None) -> Standard
             "basis": [cited],
             "ladder": "looked-after",
             "warn": draw(st.lists(st.sampled_from(WARNINGS), max_size=2)),
-            **draw(FORMS[chosen]()),
+            **draw(FORMS[chosen](theme)),
         }
     )

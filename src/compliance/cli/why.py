@@ -41,11 +41,8 @@ def why(
     found = evaluate(snapshot, rulebook, on)
     mine = (pl.col("subject_kind") == pl.lit(kind, SUBJECT_KIND)) & (pl.col("subject") == code)
     rows = found.named(mine).sort("standard", "occurrence", "started_on", "turn", nulls_last=False)
-    if wanted is not None:
-        rows = rows.filter(pl.col("standard") == wanted)
-    else:
-        rows = rows.filter(~pl.col("outcome").is_in(FINISHED))
-    proofs = details(snapshot, rulebook, on, rows.to_dicts())
+    asked = pl.col("standard") == wanted if wanted is not None else ~pl.col("outcome").is_in(FINISHED)
+    proofs = details(snapshot, rulebook, on, rows.filter(asked).to_dicts())
     if as_json:
         show_json([{**proof.row, "sentences": sentences(proof)} for proof in proofs])
         return

@@ -67,8 +67,9 @@ def _stretches(
     after = segment_after(found, stretches)
     holding, kept, excused = (np.where(after >= 0, found.values[c][after] > 0, False) for c in range(CHANNELS))
     at = np.searchsorted(whole.first, stretches.first, side="right") - 1
-    unknown = stretches.start == ALWAYS
-    started = np.where(unknown, UNKNOWN, stretches.start).astype(np.int32)
+    # Of an A whose start nobody knows, nobody knows whether a stretch had begun when it seems to.
+    unknown = whole.start[at] == ALWAYS
+    started = _known(stretches.start)
     due = world.calendar.add_days(started, form.grace) if form.grace is not None else started.copy()
     why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON)
     why = np.where(unknown, reason("start_unknown"), why).astype(np.int8)

@@ -107,7 +107,7 @@ def test_a_workers_own_manager_hears_of_the_worker() -> None:
 
 def test_a_manager_is_not_told_of_their_own_caseload() -> None:
     own = replace(LATE, subject_kind="worker", subject="mina", worker_id=None)
-    telling = told("team_manager", finding=own)
+    telling = told("team_manager", finding=own, level=2)
     assert telling.to_person == "sol"
 
 

@@ -149,6 +149,6 @@ def _national() -> Rulebook:
     return Rulebook((), ladders, load_calendar(pack / "calendar.yaml"), vocabulary, "")
 
 
-def explain(row: Mapping[str, object]) -> list[str]:
+def explain(rows: Sequence[dict[str, Any]]) -> list[list[str]]:
     """Stands where sentences are not what is tested."""
-    return [f"{row['standard']} was due on {row['due_on']}"]
+    return [[f"{row['standard']} was due on {row['due_on']}"] for row in rows]

@@ -201,7 +201,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.holidays and day not in self.closure_days
 
     def _inside(self, days: Days, moved: NDArray[np.integer]) -> Days:
-        inside = (days != UNKNOWN) & (moved >= self._first) & (moved <= self._last)
+        inside = (days >= self._first) & (days <= self._last) & (moved >= self._first) & (moved <= self._last)
         return np.where(inside, moved, UNKNOWN).astype(np.int32)
 
     def _step_working_days(self, days: Days, step: int) -> Days:

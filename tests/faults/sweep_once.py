@@ -9,7 +9,6 @@ import os
 import pickle
 import signal
 import sys
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
@@ -34,9 +33,9 @@ def die_before(what: str, number: int) -> None:
     event.listen(Engine, "commit" if what == "commit" else "before_cursor_execute", strike)
 
 
-def explain(row: Mapping[str, object]) -> list[str]:
+def explain(rows: Sequence[dict[str, Any]]) -> list[list[str]]:
     """The same sentence as the tests have."""
-    return [f"{row['standard']} was due on {row['due_on']}"]
+    return [[f"{row['standard']} was due on {row['due_on']}"] for row in rows]
 
 
 def main(data: str, store: str, book: str, day: str, what: str = "", number: str = "0") -> None:

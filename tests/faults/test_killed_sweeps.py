@@ -1,6 +1,7 @@
 """A sweep killed at any moment and run again gives the same escalations as one that was never killed."""
 
 import pickle
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from compliance.store import Store, upgrade_store
 from compliance.store.tables import Base, Escalation, EscalationEvent, Told
 from compliance.sweep import SweepResult, run_sweep
 
+Tables = dict[str, list[tuple[Any, ...]]]
 SCRIPT = Path(__file__).parent / "sweep_once.py"
 BEFORE, DAY = date(2026, 10, 1), date(2026, 10, 7)
 STARTS = {"c1": "2026-09-01", "c2": "2026-09-02", "c3": "2026-09-03"}
@@ -35,21 +37,38 @@ SECOND = FIRST.with_(
 """On the second day one stays late (a level up), one was re-dated, one is done, and one is new."""
 
 
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The data folders of the first day and the second."""
+    folder = tmp_path_factory.mktemp("days")
+    for name, records in (("first", FIRST), ("second", SECOND)):
+        import_extract("folder", records.write(folder / f"{name} extract"), folder / name, rulebook().vocabulary)
+        (folder / name / "book").write_bytes(pickle.dumps(rulebook(DENTAL, REVIEW)))
+    return folder / "first", folder / "second"
+
+
+@pytest.fixture(scope="module")
+def never_killed(days: tuple[Path, Path], tmp_path_factory: pytest.TempPathFactory) -> Tables:
+    """What the tables hold after two days on which nothing was killed."""
+    folder = tmp_path_factory.mktemp("never killed")
+    store, data = prepared(f"sqlite:///{folder / 'store.db'}", folder, days)
+    sweep(store, data, DAY)
+    return state(store)
+
+
 def sweep(store: Store, data: Path, day: date) -> SweepResult:
     return run_sweep(store, current_snapshot(data), rulebook(DENTAL, REVIEW), day, NOON, explain, data_dir=data)
 
 
-def prepared(database: str, folder: Path) -> tuple[Store, Path]:
+def prepared(database: str, folder: Path, days: tuple[Path, Path]) -> tuple[Store, Path]:
     """A store after the first day, and a folder with the records of the second."""
-    store, data, words = upgrade_store(database), folder / "data", rulebook().vocabulary
-    import_extract("folder", FIRST.write(folder / "first"), data, words)
-    (data / "book").write_bytes(pickle.dumps(rulebook(DENTAL, REVIEW)))
-    sweep(store, data, BEFORE)
-    import_extract("folder", SECOND.write(folder / "second"), data, words)
+    store, data = upgrade_store(database), folder / "data"
+    run_sweep(store, current_snapshot(days[0]), rulebook(DENTAL, REVIEW), BEFORE, NOON, explain)
+    shutil.copytree(days[1], data)
     return store, data
 
 
-def state(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+def state(store: Store) -> Tables:
     """Everything about escalations but numbers and times of day."""
     return {"cards": _rows(store, Escalation), "told": _rows(store, Told), "events": _rows(store, EscalationEvent)}
 
@@ -76,14 +95,7 @@ def run_and_kill(data: Path, database: str, *arguments: str, after: float | None
         return process.wait()
 
 
-@pytest.fixture
-def never_killed(tmp_path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    store, data = prepared(f"sqlite:///{tmp_path / 'never.db'}", tmp_path / "never")
-    sweep(store, data, DAY)
-    return state(store)
-
-
-def recover(store: Store, data: Path, wanted: dict[str, list[tuple[Any, ...]]]) -> None:
+def recover(store: Store, data: Path, wanted: Tables) -> None:
     sweep(store, data, DAY)
     assert state(store) == wanted
     assert sweep(store, data, DAY).already_done
@@ -91,8 +103,10 @@ def recover(store: Store, data: Path, wanted: dict[str, list[tuple[Any, ...]]]) 
     assert not list((data / "sweeps").glob("*.part"))
 
 
-def test_killed_before_any_of_its_statements(database: str, tmp_path: Path, never_killed: Any) -> None:
-    store, data = prepared(database, tmp_path)
+def test_killed_before_any_of_its_statements(
+    database: str, tmp_path: Path, days: tuple[Path, Path], never_killed: Tables
+) -> None:
+    store, data = prepared(database, tmp_path, days)
     before = state(store)
     # Not the same statements on both: each costs a process, and they differ in nothing but the database.
     number, killed = (1 if database.startswith("sqlite") else 2), 0
@@ -105,25 +119,31 @@ def test_killed_before_any_of_its_statements(database: str, tmp_path: Path, neve
 
 
 @pytest.mark.parametrize("number", ["1", "2"])
-def test_killed_before_a_commit(database: str, tmp_path: Path, never_killed: Any, number: str) -> None:
-    store, data = prepared(database, tmp_path)
+def test_killed_before_a_commit(
+    database: str, tmp_path: Path, days: tuple[Path, Path], never_killed: Tables, number: str
+) -> None:
+    store, data = prepared(database, tmp_path, days)
     assert run_and_kill(data, database, "commit", number) == -signal.SIGKILL
     recover(store, data, never_killed)
 
 
 @pytest.mark.parametrize("after", [0.0, 0.02, 0.05, 0.1])
-def test_killed_after_a_moment(database: str, tmp_path: Path, never_killed: Any, after: float) -> None:
-    store, data = prepared(database, tmp_path)
+def test_killed_after_a_moment(
+    database: str, tmp_path: Path, days: tuple[Path, Path], never_killed: Tables, after: float
+) -> None:
+    store, data = prepared(database, tmp_path, days)
     assert run_and_kill(data, database, after=after) in (0, -signal.SIGKILL)
     recover(store, data, never_killed)
 
 
-def test_never_killed_but_in_a_process_of_its_own(database: str, tmp_path: Path, never_killed: Any) -> None:
-    store, data = prepared(database, tmp_path)
+def test_never_killed_but_in_a_process_of_its_own(
+    database: str, tmp_path: Path, days: tuple[Path, Path], never_killed: Tables
+) -> None:
+    store, data = prepared(database, tmp_path, days)
     assert run_and_kill(data, database) == 0
     recover(store, data, never_killed)
 
 
-def test_the_days_are_worth_killing(never_killed: dict[str, list[tuple[Any, ...]]]) -> None:
+def test_the_days_are_worth_killing(never_killed: Tables) -> None:
     happened = {row[3] for row in never_killed["events"]}
     assert {"raised", "raised_a_level", "re_dated", "closed"} <= happened

@@ -3,17 +3,24 @@
 from datetime import date
 from typing import Any
 
+from histories import Theme
 from hypothesis import strategies as st
 
 from compliance.rulebook.model import Standard
-from histories import Theme
 
 LENGTHS = (
     "0 days", "1 day", "3 days", "14 days", "5 working days", "10 working days", "20 working days", "1 week", "4 weeks",
     "16 weeks", "1 month", "3 months", "6 months", "1 year",
 )  # fmt: skip
 HOURS = ("24 hours", "72 hours")
-WARNINGS = ("5 working days before", "1 week before", "1 month before", "0 days before", "3 days after", "2 weeks after")
+WARNINGS = (
+    "5 working days before",
+    "1 week before",
+    "1 month before",
+    "0 days before",
+    "3 days after",
+    "2 weeks after",
+)
 
 OUTCOMES = {
     "health.iha": ("done", "refused"),
@@ -26,7 +33,6 @@ ASKED_OF = {
     "cp_plan": ({"visit_every": 5}, {"visit_every": [15, 20]}, {"category": "neglect"}),
     "pre_proceedings": ({"outcome": ["issued", "stepped_down"]}, {"not": {"outcome": "other"}}),
     "legal_status": ({"status": ["C1"]}, {"short_break": True}),
-    "assessment": ({"referred_on": ["2020-01-31"]},),
     "missing": ({"absence": "away"}, {"not": {"absence": ["away"]}}),
     "lac_review.held": ({"participation": ["PN1"]},),
     "statutory_visit.made": ({"child_seen": True}, {"any": [{"seen_alone": True}, {"child_seen": False}]}),
@@ -97,7 +103,12 @@ def questions(draw: st.DrawFn, theme: Theme, depth: int = 1, by_day: bool = True
             at_least = draw(st.sampled_from(("1 month", "4 weeks", "20 days", "5 working days")))
             return {"lasted": {"period": draw(st.sampled_from(theme.periods)), "at_least": at_least}}
         case "happened":
-            return {"happened": {"event": draw(st.sampled_from(theme.events)), "since": draw(st.sampled_from(theme.periods))}}
+            return {
+                "happened": {
+                    "event": draw(st.sampled_from(theme.events)),
+                    "since": draw(st.sampled_from(theme.periods)),
+                }
+            }
         case "not":
             return {"not": draw(questions(theme, depth=0, by_day=by_day))}
         case "two":
@@ -266,8 +277,6 @@ def _load(draw: st.DrawFn, theme: Theme) -> Written:
     }
     if draw(st.booleans()):
         form["warn_at"] = draw(st.sampled_from((1, 1.5)))
-    if _maybe(draw):
-        return {"during": {"period": "employment" if form["over"] == "worker" else "programme_action"}, "load": form}
     return {"load": form}
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from compliance.vocabulary import AttributeWord
 from compliance.rulebook.conditions import (
     Age,
     All,
@@ -18,6 +17,7 @@ from compliance.rulebook.conditions import (
     Unborn,
     terms_of,
 )
+from compliance.vocabulary import AttributeWord
 from oracle.days import birthday
 from oracle.lives import Event, Period
 from oracle.world import World

@@ -66,7 +66,7 @@ class WorkingCalendar:
         return self._known[key]
 
     def _after(self, day: date, length: Duration) -> date | None:
-        if not self.covers(day):
+        if length.unit == "working days" and length.count and not self.covers(day):
             return None
         answer = self._walk(day, length.count) if length.unit == "working days" else _calendar_after(day, length)
         return answer if answer is not None and self.covers(answer) else None
@@ -88,17 +88,21 @@ class WorkingCalendar:
 
     def before(self, day: date, length: Duration) -> date | None:
         """The latest day that is `length` before `day`."""
-        if not self.covers(day):
-            return None
         if length.unit == "working days":
             answer = day
-            while self.covers(answer) and (self.after(answer, length) or date.max) > day:
+            while self.covers(answer) and not self._fits(answer, length, day):
                 answer -= DAY
         elif length.unit in ("months", "years"):
             answer = months_on(day, -length.count * (12 if length.unit == "years" else 1))
         else:
             answer = day - timedelta(days=_days_in(length))
         return answer if self.covers(answer) else None
+
+    def _fits(self, start: date, length: Duration, day: date) -> bool:
+        """Whether so many working days counted from a working day end by `day`; none fit on the day itself."""
+        if length.count == 0:
+            return start == day
+        return self.works(start) and (self.after(start, length) or date.max) <= day
 
     def working_days_over(self, due: date, end: date) -> int:
         """Working days after `due`, up to and including `end`."""

@@ -9,7 +9,7 @@ from oracle.judge import Occurrence, agreed
 from oracle.limits import Due, due_from
 from oracle.lives import Event
 from oracle.qualify import lower_bound, names, not_before, qualifying_any
-from oracle.triggers import Begun, triggers
+from oracle.triggers import HOPELESS, Begun, triggers
 from oracle.world import World
 
 
@@ -30,22 +30,26 @@ def deadline_occurrences(world: World, standard: Standard, form: Deadline) -> li
 def _occurrence(world: World, standard: Standard, form: Deadline, trigger: Begun, others: list[Begun]) -> Occurrence:
     periods = (trigger.period,) if trigger.period is not None else ()
     blank = Occurrence(trigger.subject, trigger.occurrence, trigger.anchor, None, periods)
-    if trigger.reason is not None or trigger.anchor is None:
+    if trigger.reason in HOPELESS:
         return replace(blank, reason=trigger.reason)
-    due = due_from(
+    case = _Case(world, standard, form, trigger, others, _due(world, standard, form, trigger))
+    case = replace(case, due=_extended(case))
+    blank = replace(blank, due_on=case.due.on, reason=case.due.reason)
+    met, excused = case.first_met(), case.first_excused()
+    if excused is not None and (met is None or excused.on < met.on):
+        return replace(blank, met_on=excused.on, met_late=excused.late, excused=not excused.late)
+    if met is not None:
+        return replace(blank, met_on=met.on, met_late=met.late)
+    return replace(blank, ended_on=trigger.ends_on)
+
+
+def _due(world: World, standard: Standard, form: Deadline, trigger: Begun) -> Due:
+    if trigger.anchor is None:
+        return Due(None, trigger.reason)
+    return due_from(
         world.calendar, standard, form.within, trigger.anchor,
         beginning_with=form.beginning_with, instant=trigger.instant,
     )  # fmt: skip
-    if due.on is None:
-        return replace(blank, reason=due.reason)
-    case = _Case(world, standard, form, trigger, others, due)
-    case = _Case(world, standard, form, trigger, others, _extended(case))
-    met, excused = case.first_met(), case.first_excused()
-    if excused is not None and (met is None or excused.on <= met.on):
-        return replace(blank, due_on=case.due.on, met_on=excused.on, met_late=excused.late, excused=not excused.late)
-    if met is not None:
-        return replace(blank, due_on=case.due.on, met_on=met.on, met_late=met.late)
-    return replace(blank, due_on=case.due.on, ended_on=trigger.ends_on)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class _Case:
     def belongs(self, event: Event) -> bool:
         trigger = self.trigger
         named = names(self.world, event, self.standard.period_kind)
-        if event.subject != trigger.subject or event.happened_on is None or trigger.anchor is None:
+        if event.subject != trigger.subject or event.happened_on is None:
             return False
         if named is not None and (trigger.period is None or named != trigger.period.id):
             return False
@@ -95,10 +99,12 @@ class _Case:
 
     def done(self, event: Event) -> _Done:
         assert event.happened_on is not None
-        assert self.due.on is not None
         if self.due.instant is not None and event.at is not None:
             return _Done(event.happened_on, event.at > self.due.instant)
-        return _Done(event.happened_on, event.happened_on > self.due.on)
+        return self.done_on(event.happened_on)
+
+    def done_on(self, day: date) -> _Done:
+        return _Done(day, self.due.on is not None and day > self.due.on)
 
     def first(self, records: tuple[Record, ...]) -> _Done | None:
         return min((self.done(event) for event in self.belonging(records)), key=_by_day, default=None)
@@ -115,8 +121,7 @@ class _Case:
                     return None
                 if not holds(where, Question(self.world, period.subject, period.ended_on, period)):
                     return None
-                assert self.due.on is not None
-                return _Done(period.ended_on, period.ended_on > self.due.on)
+                return self.done_on(period.ended_on)
             case AllOf(all=records):
                 each = [self.first((record,)) for record in records]
                 together = [done for done in each if done is not None]
@@ -141,18 +146,17 @@ def _order(trigger: Begun) -> tuple[object, ...]:
 def _extended(case: _Case) -> Due:
     """The due date as extended: in order of agreement, each within the standard's own authority."""
     extension, due = case.standard.extension, case.due
-    if extension is None:
+    if extension is None or due.on is None:
         return due
     one = Occurrence(case.trigger.subject, None, None, None, (case.trigger.period,) if case.trigger.period else ())
     agreements = [
         (event.happened_on, event.attributes.get("new_due_on"))
         for event in case.world.happened_to(case.trigger.subject)
         if event.kind == extension.event
-        and names(case.world, event, case.standard.period_kind) in (None, case.trigger.period and case.trigger.period.id)
+        and names(case.world, event, case.standard.period_kind)
+        in (None, case.trigger.period and case.trigger.period.id)
     ]
-    agreements += [
-        (e.agreed_on or date.min, e.new_due_on) for e in agreed(case.world, case.standard, one, "extended")
-    ]
+    agreements += [(e.agreed_on or date.min, e.new_due_on) for e in agreed(case.world, case.standard, one, "extended")]
     applied = 0
     for agreed_on, new_due in sorted((a, n) for a, n in agreements if a is not None and n is not None):
         assert due.on is not None

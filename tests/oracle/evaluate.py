@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from compliance.vocabulary import Vocabulary
 from compliance.rulebook.model import Deadline, Load, Recurring, Standard, State, WindowLimit
+from compliance.vocabulary import Vocabulary
 from oracle.days import WorkingCalendar
 from oracle.deadline import deadline_occurrences
 from oracle.judge import Occurrence, judge, kinds_of

@@ -6,7 +6,7 @@ from datetime import date
 from compliance.calendar import parse_duration
 from compliance.rulebook.model import AllOf, Deadline, MetBy, PeriodEnd, Recurring, Standard
 from oracle.days import DAY
-from oracle.lives import Exception_, Period
+from oracle.lives import Agreement, Period
 from oracle.qualify import names
 from oracle.world import World
 
@@ -83,7 +83,7 @@ def _over_until(world: World, one: Occurrence, outcome: str) -> date | None:
     return {"met_late": one.met_on, "missed": one.ended_on, "overdue": world.as_of}.get(outcome)
 
 
-def agreed(world: World, standard: Standard, one: Occurrence, kind: str) -> list[Exception_]:
+def agreed(world: World, standard: Standard, one: Occurrence, kind: str) -> list[Agreement]:
     """The exceptions agreed for an occurrence, known by `as_of`."""
     ids = {period.id for period in one.periods}
     return [
@@ -97,7 +97,7 @@ def agreed(world: World, standard: Standard, one: Occurrence, kind: str) -> list
     ]
 
 
-def covers(exception: Exception_, day: date) -> bool:
+def covers(exception: Agreement, day: date) -> bool:
     """Whether an exception holds on a day."""
     return exception.started_on <= day and (exception.until is None or day <= exception.until)
 
@@ -118,7 +118,7 @@ def _warned(world: World, standard: Standard, one: Occurrence) -> int:
 
 
 def _next_change(
-    world: World, standard: Standard, one: Occurrence, outcome: str, exempt: list[Exception_]
+    world: World, standard: Standard, one: Occurrence, outcome: str, exempt: list[Agreement]
 ) -> date | None:
     if outcome == "exempt" and not one.excused:
         last = None if any(e.until is None for e in exempt) else max(e.until for e in exempt if e.until is not None)

@@ -73,7 +73,7 @@ class Post:
 
 
 @dataclass(frozen=True)
-class Exception_:
+class Agreement:
     """An agreed exemption or extension."""
 
     id: str
@@ -98,7 +98,7 @@ class Lives:
     involvements: tuple[Involvement, ...] = ()
     posts: tuple[Post, ...] = ()
     teams: tuple[str, ...] = ()
-    exceptions: tuple[Exception_, ...] = ()
+    exceptions: tuple[Agreement, ...] = ()
     planned: tuple[Event, ...] = ()
     """Of `events`, once seen: those that have not happened yet."""
     carries: frozenset[str] | None = None

@@ -7,7 +7,7 @@ from compliance.rulebook.conditions import Condition
 from compliance.rulebook.model import Record
 from oracle.conditions import Question, holds
 from oracle.days import DAY
-from oracle.lives import Event, Exception_, Period
+from oracle.lives import Agreement, Event, Period
 from oracle.world import World
 
 
@@ -29,7 +29,7 @@ def qualifying_any(world: World, records: tuple[Record, ...]) -> list[Event]:
     return list({event.id: event for event in found}.values())
 
 
-def names(world: World, record: Event | Exception_, kind: str | None) -> str | None:
+def names(world: World, record: Event | Agreement, kind: str | None) -> str | None:
     """The period of `kind` that a record or an agreement names, if it names one."""
     return record.period if record.period is not None and world.kinds[record.period] == kind else None
 

@@ -10,7 +10,7 @@ from oracle.judge import Occurrence
 from oracle.limits import Due
 from oracle.lives import Event
 from oracle.qualify import lower_bound, names, qualifying_any
-from oracle.triggers import Begun, triggers
+from oracle.triggers import HOPELESS, Begun, triggers
 from oracle.turns import Chain
 from oracle.world import World
 
@@ -28,7 +28,7 @@ def recurring_occurrences(world: World, standard: Standard, form: Recurring) -> 
     """The links of every chain."""
     found: list[Occurrence] = []
     for trigger in triggers(world, standard):
-        if trigger.reason in ("contradiction", "two_open", "attribute_unknown"):
+        if trigger.reason in (*HOPELESS, "anchor_unknown"):
             periods = (trigger.period,) if trigger.period is not None else ()
             found.append(
                 Occurrence(trigger.subject, trigger.occurrence, trigger.anchor, None, periods, reason=trigger.reason)

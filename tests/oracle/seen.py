@@ -45,7 +45,9 @@ def without_repeats(lives: Lives) -> Lives:
     same: dict[str, str] = {}
     periods: list[Period] = []
     for period in lives.periods:
-        meaning = repr((period.subject, period.kind, period.started_on, period.ended_on, sorted(period.attributes.items())))
+        meaning = repr(
+            (period.subject, period.kind, period.started_on, period.ended_on, sorted(period.attributes.items()))
+        )
         if meaning not in first:
             first[meaning] = period.id
             periods.append(period)

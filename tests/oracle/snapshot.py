@@ -8,7 +8,7 @@ from compliance.records.build import build_snapshot
 from compliance.records.extract import Extract, table_of_rows
 from compliance.records.snapshot import Snapshot
 from compliance.vocabulary import Vocabulary
-from oracle.lives import Event, Exception_, Lives, Period
+from oracle.lives import Agreement, Event, Lives, Period
 
 Row = Mapping[str, str | None]
 
@@ -89,7 +89,7 @@ def _event(one: Event, vocabulary: Vocabulary) -> Row:
     }
 
 
-def _exception(one: Exception_) -> Row:
+def _exception(one: Agreement) -> Row:
     return {
         "exception_id": one.id,
         f"{one.subject_kind}_id": one.subject,

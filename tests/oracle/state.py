@@ -9,7 +9,7 @@ from oracle.days import DAY, each_day
 from oracle.judge import Occurrence
 from oracle.limits import Due
 from oracle.lives import Period
-from oracle.triggers import triggers
+from oracle.triggers import HOPELESS, triggers
 from oracle.world import World
 
 
@@ -19,7 +19,7 @@ def state_occurrences(world: World, standard: Standard, form: State) -> list[Occ
     told: dict[str, list[Period]] = {}
     for trigger in triggers(world, standard):
         assert trigger.period is not None
-        if trigger.reason in ("contradiction", "two_open", "attribute_unknown"):
+        if trigger.reason in HOPELESS:
             found.append(
                 Occurrence(
                     trigger.subject, trigger.occurrence, trigger.anchor, None, (trigger.period,), reason=trigger.reason
@@ -34,21 +34,23 @@ def state_occurrences(world: World, standard: Standard, form: State) -> list[Occ
 
 
 def merged(world: World, periods: list[Period]) -> list[list[Period]]:
-    """Periods in groups that touch: each overlaps the one before it, or begins on the day after it."""
+    """Periods in groups that touch: each overlaps the one before it, or begins on the day after it.
+
+    One whose start is unknown begins a group of its own, after what ended before it.
+    """
     groups: list[list[Period]] = []
     for period in sorted(periods, key=world.reaches_back_to):
         last = max((p.ended_on or date.max for p in groups[-1]), default=None) if groups else None
         start = world.reaches_back_to(period)
-        if last is not None and (last == date.max or start <= last + DAY):
+        joins = last is not None and (last == date.max or start <= last + DAY)
+        if joins and not (period.started_on is None and last is not None and start > last):
             groups[-1].append(period)
         else:
             groups.append([period])
     return groups
 
 
-def _stretches(
-    world: World, standard: Standard, form: State, subject: str, periods: list[Period]
-) -> list[Occurrence]:
+def _stretches(world: World, standard: Standard, form: State, subject: str, periods: list[Period]) -> list[Occurrence]:
     first = max(world.reaches_back_to(periods[0]), _before_everything(world))
     found: list[Occurrence] = []
     since: date | None = None
@@ -87,11 +89,11 @@ class _Here:
 
     def told(self, since: date, met: date | None = None, ended: date | None = None) -> Occurrence:
         begins = self.periods[0].started_on
-        unknown = begins is None and since == self.first
-        due = Due(None, "start_unknown") if unknown else self.due(since, met)
-        met = None if unknown and met == since else met
+        at_first = begins is None and since == self.first
+        due = Due(None, "start_unknown") if begins is None else self.due(since, met)
+        met = None if at_first and met == since else met
         return Occurrence(
-            self.subject, begins, None if unknown else since, due.on, tuple(self.periods),
+            self.subject, begins, None if at_first else since, due.on, tuple(self.periods),
             met_on=met, met_late=bool(met and due.on and met > due.on), ended_on=ended, reason=due.reason,
         )  # fmt: skip
 

@@ -24,6 +24,10 @@ class Begun:
     reason: str | None
 
 
+HOPELESS = ("contradiction", "two_open", "attribute_unknown")
+"""Why nothing at all can be told of a trigger."""
+
+
 def triggers(world: World, standard: Standard) -> list[Begun]:
     """Every trigger of a standard."""
     if standard.during is not None:
@@ -31,7 +35,8 @@ def triggers(world: World, standard: Standard) -> list[Begun]:
         return [
             _of_period(world, standard.during, period, until)
             for period in world.lives.periods
-            if period.kind == standard.during.period and _wanted(world, standard.during, period, _anchor(standard.during, period))
+            if period.kind == standard.during.period
+            and _wanted(world, standard.during, period, _anchor(standard.during, period))
         ]
     assert standard.after is not None
     after = standard.after

@@ -67,10 +67,7 @@ class Chain:
     def something_changes(self, day: date) -> bool:
         """Whether a period of a kind that a condition asks about begins on the day, or ended the day before."""
         kinds = {
-            term.period
-            for entry in self.form.then
-            for term in terms_of(entry.when)
-            if isinstance(term, Holds | Lasted)
+            term.period for entry in self.form.then for term in terms_of(entry.when) if isinstance(term, Holds | Lasted)
         }
         return any(
             period.started_on == day or (period.ended_on is not None and period.ended_on + DAY == day)
@@ -82,4 +79,3 @@ class Chain:
     def last_turn_named(self) -> int:
         """The turn after the last that any `nth` names."""
         return max((entry.nth or 1 for entry in self.form.then), default=1) + 1
-

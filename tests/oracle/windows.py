@@ -1,10 +1,10 @@
 """No more than so many in a window, and no more than so many to carry: a count for each day."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from math import ceil
 from fractions import Fraction
+from math import ceil
 
 from compliance.rulebook.conditions import Condition
 from compliance.rulebook.model import Load, Standard, WindowLimit
@@ -14,7 +14,7 @@ from oracle.judge import Occurrence
 from oracle.lives import Event, Period
 from oracle.qualify import qualifying
 from oracle.state import merged
-from oracle.triggers import triggers
+from oracle.triggers import HOPELESS, triggers
 from oracle.world import World
 
 
@@ -39,7 +39,13 @@ def limit_occurrences(world: World, standard: Standard, form: WindowLimit) -> li
         shown = _in_window(world, form, [t for t in things if t.subject == subject], day)
         return Count(shown, shown > form.most, form.warn_at is not None and shown >= form.warn_at)
 
-    return _runs(world, standard, count, sorted({t.subject for t in triggers(world, standard)}))
+    begun = triggers(world, standard)
+    hopeless = [
+        Occurrence(t.subject, t.occurrence, t.anchor, None, (t.period,) if t.period else (), reason=t.reason)
+        for t in begun
+        if t.reason in HOPELESS
+    ]
+    return hopeless + _runs(world, standard, count, sorted({t.subject for t in begun}))
 
 
 def _counted(world: World, form: WindowLimit) -> list[Period] | list[Event]:
@@ -75,7 +81,7 @@ def _in_window(world: World, form: WindowLimit, things: list[Period] | list[Even
         return sum(still_in(p.ended_on) for p in begun)
     total, back = 0, day
     while still_in(back):
-        total += any(world.lasts(p, back) for p in periods)
+        total += any(p.started_on is not None and world.lasts(p, back) for p in periods)
         if not world.calendar.covers(back - DAY):
             break
         back -= DAY
@@ -100,7 +106,9 @@ def load_occurrences(world: World, standard: Standard, form: Load) -> list[Occur
             return None
         if form.per == "fte" and any(post.fte is None for post in posts):
             return "fte_unknown"
-        whole = Fraction(len(posts)) if form.per == "each" else sum((Fraction(str(post.fte)) for post in posts), Fraction())
+        whole = (
+            Fraction(len(posts)) if form.per == "each" else sum((Fraction(str(post.fte)) for post in posts), Fraction())
+        )
         if whole == 0:
             return None
         each = Fraction(people) / whole
@@ -134,7 +142,9 @@ def _runs(world: World, standard: Standard, count: Counter, subjects: list[str])
             if isinstance(now, Count) and now.over:
                 run.append((day, now.shown))
             elif run:
-                found.append(_finished(subject, _around(world, during, run[0][0]), run, isinstance(now, Count), day))
+                found.append(
+                    _finished(world, subject, _around(world, during, run[0][0]), run, isinstance(now, Count), day)
+                )
                 run = []
             if day == world.as_of and now is not None:
                 found.append(_today(world, subject, during, run, now, day))
@@ -145,7 +155,7 @@ def _runs(world: World, standard: Standard, count: Counter, subjects: list[str])
 def _during(world: World, standard: Standard, subject: str) -> list[Period] | None:
     if standard.during is None:
         return None
-    begun = [t for t in triggers(world, standard) if t.subject == subject and t.reason not in ("contradiction", "two_open", "attribute_unknown")]
+    begun = [t for t in triggers(world, standard) if t.subject == subject and t.reason not in HOPELESS]
     return [t.period for t in begun if t.period is not None]
 
 
@@ -157,13 +167,17 @@ def _around(world: World, during: list[Period] | None, day: date) -> tuple[Perio
 
 
 def _finished(
-    subject: str, periods: tuple[Period, ...], run: list[tuple[date, int]], judged: bool, after: date
+    world: World, subject: str, periods: tuple[Period, ...], run: list[tuple[date, int]], judged: bool, after: date
 ) -> Occurrence:
-    first, highest = run[0][0], max(number for _, number in run)
-    one = Occurrence(subject, first, first, first - DAY, periods, highest)
-    if judged:
-        return Occurrence(**{**one.__dict__, "met_on": after, "met_late": True})
-    return Occurrence(**{**one.__dict__, "ended_on": after - DAY})
+    one = _run(world, subject, periods, run[0][0], max(number for _, number in run))
+    return replace(one, met_on=after, met_late=True) if judged else replace(one, ended_on=after - DAY)
+
+
+def _run(world: World, subject: str, periods: tuple[Period, ...], first: date, shown: int) -> Occurrence:
+    """A run of days over; one that reaches back before anything that is dated cannot be told."""
+    if first == _first_day(world):
+        return Occurrence(subject, None, None, None, periods, shown, reason="start_unknown")
+    return Occurrence(subject, first, first, first - DAY, periods, shown)
 
 
 def _today(
@@ -171,8 +185,7 @@ def _today(
 ) -> Occurrence:
     periods = _around(world, during, day)
     if run:
-        first, latest = run[0][0], run[-1][1]
-        return Occurrence(subject, first, first, first - DAY, periods, latest)
+        return _run(world, subject, periods, run[0][0], run[-1][1])
     if isinstance(now, str):
         return Occurrence(subject, None, None, None, periods, reason=now)
     return Occurrence(subject, None, None, None, periods, now.shown, outcome="due_soon" if now.warned else "on_track")

@@ -15,13 +15,12 @@ from compliance.sweep.manifest import Manifest, read_manifest
 from compliance.why import OUTCOME_WORDS, day
 
 HEADINGS = {
-    "subject": "Child",
+    "subject": "Who",
     "standard": "What",
     "due_on": "Due",
-    "late": "How late",
+    "late": "Late",
     "told": "In front of",
     "worker": "Worker",
-    "team": "Team",
     "level": "Level",
 }
 
@@ -106,7 +105,7 @@ def how_late(item: QueueItem) -> str:
     if item.days_over is None:
         return OUTCOME_WORDS[item.outcome] + booked
     days = "day" if item.days_over == 1 else "days"
-    return f"{item.days_over} {days} ({item.working_days_over} working){booked}"
+    return f"{item.days_over} {days}{booked}"
 
 
 def day_of(text: str) -> str:

@@ -26,18 +26,19 @@ def show_json(rows: Sequence[Row]) -> None:
     sys.stdout.write(json.dumps(rows, indent=2, ensure_ascii=False, default=_plain) + "\n")
 
 
-def show_table(rows: Sequence[Row], columns: Mapping[str, str], *, as_json: bool, title: str | None = None) -> None:
+def show_table(rows: Sequence[Row], columns: Mapping[str, str], *, as_json: bool) -> None:
     """The rows under the headings that `columns` gives; as JSON the keys are the column names."""
     if as_json:
         show_json([{name: row[name] for name in columns} for row in rows])
         return
-    table = Table(title=title, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold")
     numbers = {name for name in columns if any(isinstance(row[name], int) for row in rows)}
     for name, heading in columns.items():
         table.add_column(heading, justify="right" if name in numbers else "left", overflow="fold")
     for row in rows:
         table.add_row(*(cell(row[name]) for name in columns))
-    Console(highlight=False).print(table)
+    # A pipe has no width of its own; a file that somebody opens later should not be folded at 80.
+    Console(highlight=False, width=None if sys.stdout.isatty() else 160).print(table)
 
 
 def cell(value: Any) -> str:

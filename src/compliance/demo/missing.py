@@ -7,6 +7,9 @@ from compliance.demo.rows import Rows
 IN_TIME, HELD_LATE, DECLINED_IN_TIME = 0.51, 0.365, 0.11
 """Of returns: interviews held within 72 hours, held later, offered in time but declined; a few are never offered."""
 
+CAUGHT_UP = 400
+"""Days after which somebody has noticed that an interview was never held, and held it."""
+
 YEAR = 365.25
 
 
@@ -43,7 +46,9 @@ def write_episode(child: Child, day: int, back: int, journey: Journey, rows: Row
         hour = pace.random.randrange(9 * 60, 18 * 60) if held < back + 3 else min(minute - 65, 18 * 60)
         declined = not pace.flawless and pace.chance(DECLINED_IN_TIME / (IN_TIME + DECLINED_IN_TIME))
         rows.event("return_interview.held", child.id, held, episode, _clock(hour), "declined" if declined else "held")
-    elif draw < in_time + (1 - in_time) * HELD_LATE / (1 - IN_TIME - DECLINED_IN_TIME):
+    elif back < rows.ends_on - CAUGHT_UP or draw < in_time + (1 - in_time) * HELD_LATE / (
+        1 - IN_TIME - DECLINED_IN_TIME
+    ):
         held = pace.diary.on_to_working(back + 4 + int(pace.random.expovariate(1 / 5)))
         rows.event("return_interview.held", child.id, held, episode, _clock(pace.random.randrange(540, 1080)), "held")
     elif pace.chance(0.5):

@@ -1,7 +1,8 @@
 """A decision made ready to be written: with who hears, under which ladder, and the sentences that say why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from compliance.escalate.directory import Directory
 from compliance.escalate.finding import COLUMNS, Finding
@@ -9,8 +10,8 @@ from compliance.escalate.lifecycle import Decision
 from compliance.escalate.tell import Telling, tell
 from compliance.rulebook.ladders import Ladder
 
-Explain = Callable[[Mapping[str, object]], list[str]]
-"""The sentences that say why, for one row of the findings frame (its columns by name)."""
+Explain = Callable[[Sequence[dict[str, Any]]], list[list[str]]]
+"""The sentences that say why, a list for each of several rows of the findings frame (its columns by name)."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,26 @@ class Change:
     explanation: tuple[str, ...]
 
 
-def change_for(decision: Decision, ladders: Mapping[str, Ladder], directory: Directory, explain: Explain) -> Change:
-    """What a decision writes. `ladders` are by key, and hold every key that its routes name."""
+def changes_for(
+    decisions: Sequence[Decision], ladders: Mapping[str, Ladder], directory: Directory, explain: Explain
+) -> list[Change]:
+    """What each decision writes, in order. `ladders` are by key, and hold every key that the routes name."""
+    new = [decision.finding for decision in decisions if decision.standing is None and decision.finding is not None]
+    explanations = dict(zip((id(finding) for finding in new), explain([_row(finding) for finding in new]), strict=True))
+    return [_change(one, ladders, directory, explanations.get(id(one.finding), [])) for one in decisions]
+
+
+def _change(
+    decision: Decision, ladders: Mapping[str, Ladder], directory: Directory, explanation: Sequence[str]
+) -> Change:
     finding = decision.finding
     tellings = tuple(tell(route, ladders[route.ladder], finding, directory) for route in decision.tell if finding)
     if decision.standing is not None or finding is None:
         frozen = decision.standing.ladder if decision.standing is not None else ""
         return Change(decision, frozen, tellings, ())
     ladder = ladders[decision.tell[0].ladder]
-    return Change(decision, ladder.frozen_text, tellings, tuple(explain(_row(finding))))
+    return Change(decision, ladder.frozen_text, tellings, tuple(explanation))
 
 
-def _row(finding: Finding) -> Mapping[str, object]:
+def _row(finding: Finding) -> dict[str, Any]:
     return {name: getattr(finding, name) for name in COLUMNS}

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from compliance.calendar import UNKNOWN, Days
+from compliance.evaluate.about import subject_kind_of
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Ints, Longs, Pairs, pair_by_subject
 from compliance.evaluate.triggers import Triggers
 from compliance.evaluate.world import World, day_column
@@ -40,7 +41,7 @@ def exceptions_of(world: World, standard: Standard, subject_kind: str, kind: str
     made = day_column(chosen["agreed_on"])
     seen = (made <= world.as_of) & world.known(chosen["agreed_on"])
     chosen, made = chosen.filter(pl.Series(seen)), made[seen]
-    link = chosen.select(_link_to(during)).to_series()
+    link = chosen.select(world.link_to(during)).to_series()
     value = day_column(chosen["new_due_on" if kind == "extended" else "until"])
     return Agreements(
         chosen["subject"].to_numpy(),
@@ -55,7 +56,7 @@ def exceptions_of(world: World, standard: Standard, subject_kind: str, kind: str
 
 def extensions_of(world: World, standard: Standard, extension: Extension) -> Agreements:
     """The extensions recorded for a standard, as events and as exceptions, in order of subject and of being made."""
-    agreed = exceptions_of(world, standard, "person", "extended")
+    agreed = exceptions_of(world, standard, subject_kind_of(world.vocabulary, standard), "extended")
     if extension.event is not None:
         events = world.events(extension.event)
         during = standard.period_kind or ""
@@ -162,13 +163,6 @@ def booked_for(world: World, standard: Standard, kinds: set[str], subject: Ints,
     return np.where(booked == FOREVER, UNKNOWN, booked).astype(np.int32)
 
 
-def _link_to(kind: str | None) -> pl.Expr:
-    """The code of the period of `kind` that a row names, or -1."""
-    if kind is None:
-        return pl.lit(-1, pl.Int64())
-    return pl.when(pl.col("linked_kind") == kind).then(pl.col("linked_period").cast(pl.Int64())).fill_null(-1)
-
-
 def _planned(world: World, kind: str, during: str | None) -> pl.DataFrame | None:
     columns = ["subject", "happened_on", "planned_for", "recorded_on", "linked_kind", "linked_period"]
     frame = world.snapshot.events(kind, columns)
@@ -177,5 +171,5 @@ def _planned(world: World, kind: str, during: str | None) -> pl.DataFrame | None
     day, recorded, planned = (day_column(frame[c]) for c in ("happened_on", "recorded_on", "planned_for"))
     ahead = (day == UNKNOWN) | (day > world.as_of)
     ahead &= (planned >= world.as_of) & (recorded <= world.as_of) & world.known(frame["recorded_on"])
-    chosen = frame.filter(pl.Series(ahead)).select("subject", "planned_for", _link_to(during).alias("link"))
+    chosen = frame.filter(pl.Series(ahead)).select("subject", "planned_for", world.link_to(during).alias("link"))
     return chosen if chosen.height else None

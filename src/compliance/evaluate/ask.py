@@ -9,8 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from compliance.calendar import UNKNOWN, Days, age_birthday
-from compliance.evaluate.arrays import FOREVER, Flags, Ints, first_of_each, key_of, pair_by_subject
+from compliance.calendar import UNKNOWN, Days, Duration, age_birthday
+from compliance.evaluate.arrays import Flags, Ints, key_of, pair_by_subject
 from compliance.evaluate.world import SeenEvents, SeenPeriods, World
 from compliance.rulebook.conditions import (
     ALWAYS,
@@ -49,7 +49,14 @@ class Asked:
 
 
 def ask(world: World, condition: Condition, asked: Asked) -> Answers:
-    """The answer for each asked row."""
+    """The answer for each asked row. Nothing that depends on the day is known where the day is not."""
+    answers = _ask(world, condition, asked)
+    if isinstance(condition, Age | Unborn | Holds | Lasted | Happened):
+        return np.where(asked.day == UNKNOWN, DONT_KNOW, answers)
+    return answers
+
+
+def _ask(world: World, condition: Condition, asked: Asked) -> Answers:
     size = len(asked.subject)
     match condition:
         case All(terms):
@@ -73,9 +80,7 @@ def ask(world: World, condition: Condition, asked: Asked) -> Answers:
         case Holds(period, where):
             return _holds(world, period, where, asked)
         case Lasted(period, at_least):
-            begun = _latest_start(world, period, asked)
-            threshold = world.calendar.add_days(begun, at_least)
-            return np.where((begun != UNKNOWN) & (threshold != UNKNOWN) & (threshold <= asked.day), YES, NO)
+            return _lasted(world, period, at_least, asked)
         case Happened(event, since):
             return _happened(world, event, since, asked)
 
@@ -118,7 +123,7 @@ def _attribute(world: World, name: str, values: tuple[str | bool | float, ...], 
         column, word = world.period_attribute(records, name), world.vocabulary.periods[records.kind].attributes[name]
     else:
         column, word = world.event_attribute(records, name), world.vocabulary.events[records.kind].attributes[name]
-    matches = column.is_in(pl.Series(values, dtype=column.dtype))
+    matches = column.is_in(list(values))
     empty = int(NO) if word.empty == "none" else int(DONT_KNOW)
     return (matches.cast(pl.Int8) * 2).fill_null(empty).to_numpy()[asked.record_row]
 
@@ -133,28 +138,31 @@ def _holds(world: World, kind: str, where: Condition, asked: Asked) -> Answers:
     return answers
 
 
-def _latest_start(world: World, kind: str, asked: Asked) -> Days:
-    """The start of the latest-begun period of `kind` that holds on the day; `UNKNOWN` where none does, or nobody knows."""
+def _lasted(world: World, kind: str, at_least: Duration, asked: Asked) -> Answers:
+    held, begun, _ = _latest(world, kind, asked)
+    threshold = world.calendar.add_days(begun, at_least)
+    long_enough = np.where((threshold != UNKNOWN) & (threshold <= asked.day), YES, NO)
+    return np.where(held & (begun == UNKNOWN), DONT_KNOW, np.where(held, long_enough, NO))
+
+
+def _latest(world: World, kind: str, asked: Asked) -> tuple[Flags, Days, Days]:
+    """Whether a period of `kind` holds on the day, the start of the latest-begun, and how far back it may reach."""
     periods = world.periods(kind)
     pairs = pair_by_subject(asked.subject, periods.subject)
     day = asked.day[pairs.left]
     pairs = pairs.where((periods.reach_from[pairs.right] <= day) & (day <= periods.end[pairs.right]))
-    begun = np.full(len(asked.subject), UNKNOWN)
+    begun, reach = np.full(len(asked.subject), UNKNOWN), np.full(len(asked.subject), UNKNOWN)
     np.maximum.at(begun, pairs.left, periods.start[pairs.right])
-    return begun
+    np.maximum.at(reach, pairs.left, periods.reach_from[pairs.right])
+    return reach != UNKNOWN, begun, reach
 
 
 def _happened(world: World, event: str, since: str, asked: Asked) -> Answers:
-    begun = _latest_start(world, since, asked)
+    held, begun, reach = _latest(world, since, asked)
     events = world.events(event)
-    keys = key_of(events.subject, events.day)
-    last = np.searchsorted(keys, key_of(asked.subject, np.minimum(asked.day, FOREVER)), side="right") - 1
-    found = last >= 0
-    at = np.where(found, last, 0)
-    if not len(keys):
-        return np.full(len(begun), NO)
-    inside = found & (events.subject[at] == asked.subject) & (events.day[at] >= begun) & (begun != UNKNOWN)
-    return np.where(inside, YES, NO)
-
-
-__all__ = ["DONT_KNOW", "NO", "YES", "Answers", "Asked", "ask", "first_of_each", "of_records"]
+    if not len(events.row):
+        return np.full(len(held), NO)
+    last = np.searchsorted(key_of(events.subject, events.day), key_of(asked.subject, asked.day), side="right") - 1
+    at = np.where(last >= 0, last, 0)
+    inside = held & (last >= 0) & (events.subject[at] == asked.subject) & (events.day[at] >= reach)
+    return np.where(inside, np.where(begun == UNKNOWN, DONT_KNOW, YES), NO)

@@ -58,7 +58,10 @@ def late_turn(form: Recurring, turn: Ints) -> Ints:
 def _when(world: World, form: Recurring, candidate: Turn, subject: Ints, day: Days, dues: Days) -> Answers:
     if candidate.when == ALWAYS:
         return np.full(len(subject), YES)
-    return ask(world, candidate.when, Asked(subject, dues if form.test_at == "due" else day))
+    if form.test_at == "start":
+        return ask(world, candidate.when, Asked(subject, day))
+    # Where the entry gives no date, why it gives none is the answer, not that the condition has no day to be asked of.
+    return np.where(dues == UNKNOWN, YES, ask(world, candidate.when, Asked(subject, dues)))
 
 
 def unknown_reason(world: World, condition: Condition, subject: Ints) -> Reasons:

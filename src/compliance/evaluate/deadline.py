@@ -6,10 +6,10 @@ from compliance.calendar import UNKNOWN, Days, Duration, local_days
 from compliance.evaluate.agreements import extended
 from compliance.evaluate.arrays import FOREVER, NO_INSTANT, Flags, Longs, first_of_each
 from compliance.evaluate.ask import YES, Asked, ask
-from compliance.evaluate.judge import Occurrences, occurrences
 from compliance.evaluate.limits import due_days
+from compliance.evaluate.occurrences import Occurrences, hopeless, occurrences
 from compliance.evaluate.records import Belonging, Rules, belonging
-from compliance.evaluate.triggers import NO_REASON, Triggers, triggers_of
+from compliance.evaluate.triggers import NO_REASON, Triggers, reason, triggers_of
 from compliance.evaluate.world import World
 from compliance.rulebook.conditions import ALWAYS, Condition
 from compliance.rulebook.model import AllOf, Deadline, MetBy, PeriodEnd, Standard
@@ -39,6 +39,8 @@ def deadline_occurrences(world: World, standard: Standard, form: Deadline) -> Oc
     if standard.extension is not None:
         due = extended(world, standard, standard.extension, triggers, due)
     met, refused = _refused(world, form, triggers, last, rules, met)
+    nothing = hopeless(triggers) & (triggers.reason != reason("anchor_unknown"))
+    met = np.where(nothing, UNKNOWN, met).astype(np.int32)
     over = np.where(ended & (met == UNKNOWN), triggers.end, UNKNOWN).astype(np.int32)
     return occurrences(
         triggers.subject,

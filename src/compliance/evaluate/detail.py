@@ -9,10 +9,11 @@ import numpy as np
 import polars as pl
 
 from compliance.calendar import UNKNOWN, Duration, day_number, to_date
+from compliance.evaluate.about import meeting_kinds, subject_kind_of
 from compliance.evaluate.agreements import extend, extensions_of
 from compliance.evaluate.changes import boundaries, watched_kinds
 from compliance.evaluate.choose import choose, late_turn
-from compliance.evaluate.engine import meeting_kinds, subject_kind_of, world_on
+from compliance.evaluate.engine import world_on
 from compliance.evaluate.limits import due_days, versions
 from compliance.evaluate.triggers import triggers_of
 from compliance.evaluate.world import World
@@ -87,7 +88,7 @@ class _Prover:
         self.world = world
         self.standard = standard
         self.rows = rows
-        self.kind = subject_kind_of(world, standard)
+        self.kind = subject_kind_of(world.vocabulary, standard)
         ids = world.snapshot.subject_ids(self.kind)
         self.codes = _codes(ids, [row["subject"] for row in rows])
 

@@ -1,20 +1,27 @@
 """`evaluate(snapshot, rulebook, as_of, known_on)`: the one function that everything else calls."""
 
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from itertools import repeat
 
 import numpy as np
 import polars as pl
 
 from compliance.calendar import UNKNOWN, day_number
 from compliance.errors import InputError
+from compliance.evaluate.about import kinds_of, meeting_kinds, subject_kind_of
 from compliance.evaluate.agreements import booked_for, exempt_until
 from compliance.evaluate.arrays import FOREVER
+from compliance.evaluate.blocks import Block, blocks
 from compliance.evaluate.deadline import deadline_occurrences
 from compliance.evaluate.findings import COMPACT, Findings
-from compliance.evaluate.judge import Occurrences, judge, occurrences
+from compliance.evaluate.judge import judge
 from compliance.evaluate.limit import limit_occurrences
 from compliance.evaluate.load import load_occurrences
+from compliance.evaluate.occurrences import Occurrences, occurrences
 from compliance.evaluate.owners import Owners, held_by, owners
 from compliance.evaluate.recurring import recurring_occurrences
 from compliance.evaluate.state import state_occurrences
@@ -22,7 +29,7 @@ from compliance.evaluate.triggers import reason, triggers_of
 from compliance.evaluate.world import World
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
-from compliance.rulebook.model import AllOf, Deadline, Load, MetBy, PeriodEnd, Recurring, Standard, State
+from compliance.rulebook.model import Deadline, Load, Recurring, Standard, State
 
 NOT_RUN = {"draft": "it is a draft", "retired": "it is retired"}
 
@@ -36,20 +43,42 @@ def evaluate(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date
     Raises:
         InputError: `as_of` lies outside the calendar.
     """
-    world = world_on(snapshot, rulebook, as_of, known_on)
+    whole = world_on(snapshot, rulebook, as_of, known_on)
+    run = [(number, s) for number, s in enumerate(rulebook.standards) if s.status not in NOT_RUN]
+    of_people = [(number, s) for number, s in run if subject_kind_of(rulebook.vocabulary, s) == "person"]
+    others = [(number, s) for number, s in run if (number, s) not in of_people]
+    parts = blocks(snapshot, rulebook.vocabulary)
+    with ThreadPoolExecutor(max_workers=min(len(parts), os.cpu_count() or 1)) as pool:
+        worlds = [_world_of(whole, part) for part in parts]
+        frames = list(pool.map(_findings_in, worlds, repeat(of_people), parts))
+    frames.append(_findings_in(whole, others, None))
+    compact = pl.concat(frames, rechunk=False)
+    return Findings(
+        as_of,
+        tuple(s.id for s in rulebook.standards),
+        {s.id: s.period_kind for s in rulebook.standards if s.period_kind is not None},
+        compact,
+        snapshot,
+        {s.id: NOT_RUN[s.status] for s in rulebook.standards if s.status in NOT_RUN},
+    )
+
+
+def _world_of(whole: World, part: Block) -> World:
+    """The world of one block."""
+    return World(part.snapshot, whole.vocabulary, whole.calendar, whole.as_of, whole.known_on, part.offsets)
+
+
+def _findings_in(world: World, standards: Sequence[tuple[int, Standard]], part: Block | None) -> pl.DataFrame:
+    """The findings of some standards in one block, with the codes of the whole snapshot."""
     holders = owners(world)
-    ids = tuple(standard.id for standard in rulebook.standards)
-    frames: list[pl.DataFrame] = []
-    skipped: dict[str, str] = {}
-    for number, standard in enumerate(rulebook.standards):
-        if standard.status in NOT_RUN:
-            skipped[standard.id] = NOT_RUN[standard.status]
-            continue
-        frames.append(_findings_of(world, standard, number, holders))
     empty = pl.DataFrame(schema=COMPACT)
-    compact = pl.concat([empty, *frames], rechunk=False)
-    kinds = {s.id: s.period_kind for s in rulebook.standards if s.period_kind is not None}
-    return Findings(as_of, ids, kinds, compact, snapshot, skipped)
+    found = pl.concat(
+        [empty, *(_findings_of(world, standard, number, holders, part) for number, standard in standards)],
+        rechunk=False,
+    )
+    if part is None or part.first == 0:
+        return found
+    return found.with_columns(pl.col("subject") + part.first)
 
 
 def world_on(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date | None) -> World:
@@ -68,15 +97,16 @@ def world_on(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date
     return World(snapshot, rulebook.vocabulary, calendar, day_number(as_of), known)
 
 
-def _findings_of(world: World, standard: Standard, number: int, holders: Owners) -> pl.DataFrame:
-    kind = subject_kind_of(world, standard)
+def _findings_of(world: World, standard: Standard, number: int, holders: Owners, part: Block | None) -> pl.DataFrame:
+    kind = subject_kind_of(world.vocabulary, standard)
     o = occurrences_of(world, standard)
     exempt = exempt_until(world, standard, kind, o.subject, o.period)
     booked = booked_for(world, standard, meeting_kinds(standard), o.subject, o.period)
     o = replace(o, exempt_until=exempt, booked=booked)
     frame = judge(o, number, kind, standard.warn, world.calendar, world.as_of)
     team, worker = held_by(holders, kind, o.subject)
-    frame = frame.with_columns(_code("team", team), _code("worker", worker))
+    shift = part.offsets.get(standard.period_kind or "", 0) if part is not None else 0
+    frame = frame.with_columns(_code("team", team), _code("worker", worker), pl.col("period") + shift)
     return frame.select(list(COMPACT))
 
 
@@ -97,41 +127,12 @@ def occurrences_of(world: World, standard: Standard) -> Occurrences:
             return limit_occurrences(world, standard, form)
 
 
-def subject_kind_of(world: World, standard: Standard) -> str:
-    """Whom the standard is about: a person, a worker or a team."""
-    if standard.load is not None:
-        return standard.load.over
-    if standard.during is not None:
-        return world.vocabulary.periods[standard.during.period].subject
-    assert standard.after is not None
-    return world.vocabulary.events[standard.after.event].subject
-
-
-def meeting_kinds(standard: Standard) -> set[str]:
-    """The kinds of event that meet the standard."""
-    match standard.form:
-        case Deadline(met_by=ways) | Recurring(met_by=ways):
-            return {kind for way in ways for kind in _kinds(way)}
-        case _:
-            return set()
-
-
-def _kinds(way: MetBy) -> list[str]:
-    match way:
-        case PeriodEnd():
-            return []
-        case AllOf(all=records):
-            return [record.event for record in records]
-        case _:
-            return [way.event]
-
-
 def _not_in_extract(world: World, standard: Standard) -> Occurrences | None:
     """One occurrence for each open trigger, where the extract carries nothing that could meet the standard."""
     carries = world.snapshot.facts.carries
     if carries is None or not isinstance(standard.form, Deadline | Recurring):
         return None
-    if any(set(_kinds(way)) <= carries for way in standard.form.met_by):
+    if any(set(kinds_of(way)) <= carries for way in standard.form.met_by):
         return None
     triggers = triggers_of(world, standard)
     still = triggers.where(triggers.end == FOREVER)

@@ -1,81 +1,18 @@
 """From occurrences to findings: the outcome, the days over, the warnings, and when the outcome next changes."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from compliance.calendar import UNKNOWN, Calendar, Days, parse_duration
-from compliance.evaluate.arrays import FOREVER, Flags, Ints, Longs
+from compliance.evaluate.arrays import FOREVER, Flags
 from compliance.evaluate.findings import OUTCOME, OUTCOMES, REASON, SUBJECT_KIND
-from compliance.evaluate.limits import Reasons
+from compliance.evaluate.occurrences import Occurrences
 from compliance.evaluate.triggers import NO_REASON, reason
 
 ON_TRACK, DUE_SOON, OVERDUE, MET, MET_LATE, MISSED, LAPSED, EXEMPT, CANNOT_TELL = (
     np.uint8(number) for number in range(len(OUTCOMES))
 )
-
-
-@dataclass(frozen=True)
-class Occurrences:
-    """One row an occurrence, before judgement.
-
-    `met` is the day a record met it, `over` the last day of a trigger that ended without one (`UNKNOWN`: neither). `late` marks
-    one met on its due day but after the hour. `refused` marks one finished by an exempting record. `due_early` differs from
-    `due` only where the turn is in doubt. `exempt_until` is the last day of an exemption that covers `as_of` (`FOREVER`: no
-    end; `UNKNOWN`: none). `current` rows have no due date and their outcome in `warned`.
-    """
-
-    subject: Ints
-    occurrence: Days
-    period: Longs
-    turn: Ints
-    started: Days
-    due: Days
-    met: Days
-    over: Days
-    reason: Reasons
-    late: Flags
-    refused: Flags
-    due_early: Days | None = None
-    exempt_until: Days | None = None
-    booked: Days | None = None
-    current: Flags | None = None
-    warned: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
-
-    def __len__(self) -> int:
-        return len(self.subject)
-
-
-def occurrences(
-    subject: Ints,
-    occurrence: Days,
-    period: NDArray[np.integer],
-    started: Days,
-    due: Days,
-    met: Days,
-    over: Days,
-    why: Reasons,
-    turn: Ints | None = None,
-    late: Flags | None = None,
-    refused: Flags | None = None,
-) -> Occurrences:
-    """Occurrences, with what is not said left at none."""
-    none = np.zeros(len(subject), np.bool_)
-    return Occurrences(
-        subject,
-        occurrence,
-        period.astype(np.int64),
-        np.ones(len(subject), np.int32) if turn is None else turn,
-        started,
-        due,
-        met,
-        over,
-        why,
-        none if late is None else late,
-        none if refused is None else refused,
-    )
 
 
 def outcomes_of(o: Occurrences, as_of: int) -> NDArray[np.uint8]:
@@ -87,7 +24,7 @@ def outcomes_of(o: Occurrences, as_of: int) -> NDArray[np.uint8]:
         outcome = np.where(o.exempt_until != UNKNOWN, EXEMPT, outcome)
     outcome = np.where(is_over, np.where(o.over <= o.due, LAPSED, MISSED), outcome)
     outcome = np.where(is_met, np.where(on_time, np.where(o.refused, EXEMPT, MET), MET_LATE), outcome)
-    if o.current is not None:
+    if o.current is not None and o.warned is not None:
         outcome = np.where(o.current, np.where(o.warned, DUE_SOON, ON_TRACK), outcome)
     outcome = np.where(o.reason != NO_REASON, CANNOT_TELL, outcome)
     if o.due_early is not None:

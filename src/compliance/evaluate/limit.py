@@ -1,15 +1,17 @@
 """`limit`: no more than so many times, or days, in a window."""
 
+from dataclasses import replace
+
 import numpy as np
 
-from compliance.calendar import UNKNOWN, Days
-from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, first_of_each
+from compliance.calendar import UNKNOWN, Days, day_number
+from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, first_of_each, key_of, merge_spans
 from compliance.evaluate.ask import YES, of_records
-from compliance.evaluate.judge import Occurrences
+from compliance.evaluate.occurrences import Occurrences, hopeless, with_hopeless
 from compliance.evaluate.records import qualifying
 from compliance.evaluate.runs_over import over_and_current
 from compliance.evaluate.spans import Spans, merged, segments, spans
-from compliance.evaluate.triggers import NO_REASON, reason, triggers_of
+from compliance.evaluate.triggers import Triggers, triggers_of
 from compliance.evaluate.world import SeenEvents, SeenPeriods, World, day_after
 from compliance.rulebook.conditions import Condition
 from compliance.rulebook.model import Counted, Standard, WindowLimit
@@ -20,36 +22,47 @@ COUNT, JUDGED = range(2)
 def limit_occurrences(world: World, standard: Standard, form: WindowLimit) -> Occurrences:
     """A current row for each judged subject within the limit, and an occurrence for each run of days over it."""
     triggers = triggers_of(world, standard)
-    usable = (triggers.reason == NO_REASON) | (triggers.reason == reason("start_unknown"))
-    told = triggers.where(usable)
+    told = triggers.where(~hopeless(triggers))
     start = np.where(told.anchor == UNKNOWN, ALWAYS, told.anchor).astype(np.int32)
     stop = day_after(told.end, world.as_of)
     found = segments([_counted(world, form), merged(told.subject, start, stop, JUDGED)], 2)
     judged = found.values[JUDGED] > 0
     over = judged & (found.values[COUNT] > form.most)
     warn_at = form.warn_at if form.warn_at is not None else form.most + 1
-    return over_and_current(world, found, judged, over, found.values[COUNT], found.values[COUNT] >= warn_at)
+    o = over_and_current(world, found, judged, over, found.values[COUNT], found.values[COUNT] >= warn_at)
+    return with_hopeless(replace(o, period=_period(world, told, o)), triggers)
+
+
+def _period(world: World, triggers: Triggers, o: Occurrences) -> Longs:
+    """The `during` period latest begun on the first day of a run, or on `as_of` for a current row."""
+    first = np.where(o.started == UNKNOWN, ALWAYS, o.started)
+    day = first if o.current is None else np.where(o.current, np.int32(world.as_of), first)
+    begun = np.where(triggers.anchor == UNKNOWN, ALWAYS, triggers.anchor)
+    keys = key_of(triggers.subject, begun)
+    order = np.argsort(keys, kind="stable")
+    at = np.searchsorted(keys[order], key_of(o.subject, day), side="right") - 1
+    return triggers.period[order][at] if len(keys) else o.period
 
 
 def _counted(world: World, form: WindowLimit) -> Spans:
     """What is counted, each as the days on which the window that ends there still holds it."""
     records, keep = _records(world, form.count)
     if isinstance(records, SeenPeriods):
-        keep &= ~records.contradiction & (records.start != UNKNOWN)
-        subject, first, last = records.subject[keep], records.start[keep], records.end[keep]
+        # A start that nobody knows is in no window, but the period was held from as far back as it reaches.
+        keep &= ~records.contradiction & ((records.start != UNKNOWN) | (form.count.by != "starts"))
+        subject, first, last = records.subject[keep], records.reach_from[keep], records.end[keep]
     else:
-        keep &= _once(records)
-        subject, first, last = records.subject[keep], records.day[keep], records.day[keep]
+        subject, first = records.subject[keep], records.day[keep]
+        once = first_of_each(subject) | first_of_each(first)
+        subject, first = subject[once], first[once]
+        last = first
     match form.count.by:
         case "starts":
             last = first
         case "held":
             pass
         case "days":
-            last = np.minimum(last, np.int32(world.as_of))
-            length = last - first + 1
-            subject = np.repeat(subject, length)
-            first = (np.repeat(first, length) + _within(length)).astype(np.int32)
+            subject, first = _days_held(world, subject, first, last)
             last = first
     return spans(subject, first, _leaves(world, form, last), COUNT)
 
@@ -70,14 +83,14 @@ def _excluded(world: World, unless: Condition | None, records: SeenPeriods | See
     return of_records(world, unless, records) == YES
 
 
-def _once(events: SeenEvents) -> Flags:
-    """One event of a kind a day and subject."""
-    return first_of_each(events.subject) | first_of_each(events.day)
-
-
-def _within(length: Days) -> Days:
-    total = np.arange(int(length.sum()), dtype=np.int64)
-    return (total - np.repeat(np.cumsum(length) - length, length)).astype(np.int32)
+def _days_held(world: World, subject: Ints, first: Days, last: Days) -> tuple[Ints, Days]:
+    """Each day on which a subject was in at least one of the periods, once, as far back as the calendar goes."""
+    earliest = np.int32(day_number(world.calendar.starts_on))
+    stop = np.minimum(last, np.int32(world.as_of)) + np.int32(1)
+    group, start, stop, _ = merge_spans(subject, np.maximum(first, earliest).astype(np.int32), stop.astype(np.int32))
+    length = np.maximum(stop - start, 0)
+    place = np.arange(int(length.sum()), dtype=np.int64) - np.repeat(np.cumsum(length) - length, length)
+    return np.repeat(group, length).astype(np.int32), (np.repeat(start, length) + place).astype(np.int32)
 
 
 def _leaves(world: World, form: WindowLimit, last: Days) -> Days:

@@ -1,14 +1,11 @@
 """`load`: how many people a worker or a team holds, for the posts there are."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from compliance.calendar import UNKNOWN
 from compliance.evaluate.arrays import Flags, Ints, key_of, merge_spans
 from compliance.evaluate.involved import Posts, involvements, posts
-from compliance.evaluate.judge import Occurrences, occurrences
-from compliance.evaluate.recurring import joined
+from compliance.evaluate.occurrences import Occurrences, joined, occurrences
 from compliance.evaluate.runs_over import over_and_current
 from compliance.evaluate.spans import Segments, Spans, segments, spans
 from compliance.evaluate.triggers import reason
@@ -69,13 +66,4 @@ def _with_unknown(world: World, o: Occurrences, found: Segments, unknown: Flags)
     why = np.full(len(now), reason("fte_unknown"))
     subject = found.subject[now].astype(np.int32)
     more = occurrences(subject, none, np.full(len(now), -1), none, none, none, none, why)
-    if o.current is None or not len(now):
-        return o
-    return _joined_current(o, more)
-
-
-def _joined_current(o: Occurrences, more: Occurrences) -> Occurrences:
-    both = joined(o, more)
-    assert o.current is not None
-    off = np.zeros(len(more), np.bool_)
-    return replace(both, current=np.concatenate([o.current, off]), warned=np.concatenate([o.warned, off]))
+    return joined(o, more)

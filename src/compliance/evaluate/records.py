@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import polars as pl
 
 from compliance.calendar import UNKNOWN, Days, parse_duration
 from compliance.evaluate.arrays import ALWAYS as LONG_AGO
@@ -42,7 +41,7 @@ def qualifying(world: World, kind: str, outcome: tuple[str, ...], where: Conditi
     events = world.events(kind)
     keep = np.ones(len(events.row), np.bool_)
     if outcome:
-        found = world.event_attribute(events, "outcome").is_in(pl.Series(outcome, dtype=pl.String()))
+        found = world.event_attribute(events, "outcome").is_in(list(outcome))
         keep &= found.fill_null(False).to_numpy()
     if where != ALWAYS:
         keep &= of_records(world, where, events) == YES
@@ -63,7 +62,7 @@ def belonging(world: World, record: Record, triggers: "Triggers", last: Days, ru
     if instant is not None:
         before = (instant[pairs.right] != NO_INSTANT) & (instant[pairs.right] < triggers.instant[pairs.left])
         pairs, day = pairs.where(~before), day[~before]
-    pairs, day = _linked(world, events, triggers, pairs, day, rules)
+    pairs, day = _linked(world, events, triggers, pairs, day, rules, instant)
     moments = instant[pairs.right] if instant is not None else np.full(len(day), NO_INSTANT, np.int64)
     return Belonging(pairs.left, day, moments)
 
@@ -84,7 +83,13 @@ def lower_bound(world: World, triggers: "Triggers", counts_from: CountsFrom) -> 
 
 
 def _linked(
-    world: World, events: SeenEvents, triggers: "Triggers", pairs: Pairs, day: Days, rules: Rules
+    world: World,
+    events: SeenEvents,
+    triggers: "Triggers",
+    pairs: Pairs,
+    day: Days,
+    rules: Rules,
+    instant: Longs | None,
 ) -> tuple[Pairs, Days]:
     """Leaves each record that names a period to that period's trigger, and under `one_each` the others to the latest."""
     link = np.full(len(events.row), -1, np.int64)
@@ -93,11 +98,29 @@ def _linked(
     named = link[pairs.right]
     keep = (named == -1) | (named == triggers.period[pairs.left])
     if rules.one_each:
-        # The latest trigger anchored on or before the record is the last one paired with it.
-        latest = np.full(len(events.row), -1, np.int64)
-        candidate = (named == -1) & (triggers.anchor[pairs.left] != UNKNOWN)
-        np.maximum.at(latest, pairs.right[candidate], pairs.left[candidate])
-        keep &= (named != -1) | (latest[pairs.right] == pairs.left)
+        keep &= (named != -1) | (_latest_trigger(triggers, events, instant)[pairs.right] == pairs.left)
     if keep.all():
         return pairs, day
     return pairs.where(keep), day[keep]
+
+
+def _latest_trigger(triggers: "Triggers", events: SeenEvents, instant: Longs | None) -> Longs:
+    """For each event the trigger of its subject anchored latest on or before it, whether or not that is over; -1 for none.
+
+    By the instant where both are known: a trigger without one comes first in its day, an event without one last.
+    """
+    known = np.flatnonzero(triggers.anchor != UNKNOWN)
+    moments = np.full(len(events.row), NO_INSTANT) if instant is None else instant
+    moments = np.where(moments == NO_INSTANT, np.iinfo(np.int64).max, moments)
+    subject = np.concatenate([triggers.subject[known], events.subject])
+    day = np.concatenate([triggers.anchor[known], events.day])
+    moment = np.concatenate([triggers.instant[known], moments])
+    is_event = np.arange(len(subject)) >= len(known)
+    order = np.lexsort((is_event, moment, day, subject))
+    place = np.maximum.accumulate(np.where(is_event[order], -1, np.arange(len(order))))
+    before = order[np.maximum(place, 0)]
+    found = (place >= 0) & (subject[before] == subject[order])
+    latest = np.full(len(subject), -1, np.int64)
+    if len(known):
+        latest[order] = np.where(found, known[np.minimum(before, len(known) - 1)], -1)
+    return latest[len(known) :]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from compliance.calendar import UNKNOWN, Days
-from compliance.evaluate.arrays import FOREVER, Flags, Ints, Longs, first_of_each, running_total
+from compliance.evaluate.arrays import FOREVER, Ints, Longs, first_of_each, running_total
 from compliance.evaluate.changes import Changes, changed_due
 from compliance.evaluate.choose import choose, late_turn
-from compliance.evaluate.judge import Occurrences, occurrences
 from compliance.evaluate.limits import Reasons, due_days
+from compliance.evaluate.occurrences import Occurrences, hopeless, occurrences, only, with_hopeless
 from compliance.evaluate.records import Belonging, Rules, belonging
 from compliance.evaluate.restarts import restarts_of
 from compliance.evaluate.triggers import NO_REASON, Triggers, reason, triggers_of
@@ -39,13 +39,12 @@ class Points:
 def recurring_occurrences(world: World, standard: Standard, form: Recurring) -> Occurrences:
     """One occurrence a link, and one for each trigger of which nothing can be told."""
     triggers = triggers_of(world, standard)
-    hopeless = (triggers.reason != NO_REASON) & (triggers.reason != reason("start_unknown"))
-    told = triggers.where(~hopeless)
+    told = triggers.where(~hopeless(triggers))
     points = _points(world, standard, form, told)
     due, due_early, why = _due(world, standard, form, told, points)
     links = _links(points, due)
     o = _occurrences(form, told, points, links, due, due_early, why)
-    return _with_hopeless(o, triggers.where(hopeless))
+    return with_hopeless(o, triggers)
 
 
 def _points(world: World, standard: Standard, form: Recurring, triggers: Triggers) -> Points:
@@ -209,51 +208,3 @@ def _occurrences(
     keep = np.ones(len(start), np.bool_) if form.first is not None else points.kind[start] != ANCHOR
     early = due_early[start][keep] if due_early is not None else None
     return only(o, keep, early)
-
-
-def only(o: Occurrences, keep: Flags, due_early: Days | None = None) -> Occurrences:
-    """Some of the occurrences."""
-    return Occurrences(
-        *(
-            getattr(o, name)[keep]
-            for name in (
-                "subject",
-                "occurrence",
-                "period",
-                "turn",
-                "started",
-                "due",
-                "met",
-                "over",
-                "reason",
-                "late",
-                "refused",
-            )
-        ),
-        due_early=due_early,
-    )
-
-
-def _with_hopeless(o: Occurrences, triggers: Triggers) -> Occurrences:
-    """Adds one occurrence for each trigger of which nothing can be told."""
-    if not len(triggers):
-        return o
-    none = np.full(len(triggers), UNKNOWN)
-    more = occurrences(
-        triggers.subject,
-        triggers.occurrence,
-        triggers.period,
-        triggers.anchor,
-        none,
-        none,
-        none,
-        triggers.reason,
-    )
-    return joined(o, more)
-
-
-def joined(o: Occurrences, more: Occurrences) -> Occurrences:
-    """Both, one after the other."""
-    fields = ("subject", "occurrence", "period", "turn", "started", "due", "met", "over", "reason", "late", "refused")
-    early = np.concatenate([o.due_early, more.due]) if o.due_early is not None else None
-    return Occurrences(*(np.concatenate([getattr(o, f), getattr(more, f)]) for f in fields), due_early=early)

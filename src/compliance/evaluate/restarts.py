@@ -22,5 +22,7 @@ def restarts_of(world: World, restart: Restart, triggers: Triggers, last: Days) 
     row = np.flatnonzero(counts)
     pairs = pair_by_subject(triggers.subject, periods.subject[row])
     day = periods.start[row][pairs.right]
-    inside = (day > triggers.anchor[pairs.left]) & (day <= last[pairs.left])
+    # Where nobody knows the anchor, a restart counts from the day to which the period may reach back.
+    earliest = np.where(triggers.anchor == UNKNOWN, triggers.reach_from, triggers.anchor + np.int32(1))
+    inside = (day >= earliest[pairs.left]) & (day <= last[pairs.left])
     return pairs.where(inside), day[inside]

@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compliance.calendar import UNKNOWN
-from compliance.evaluate.arrays import FOREVER, Flags
-from compliance.evaluate.judge import Occurrences
+from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags
+from compliance.evaluate.occurrences import Occurrences
 from compliance.evaluate.spans import Segments, runs, segment_after
-from compliance.evaluate.triggers import NO_REASON
+from compliance.evaluate.triggers import NO_REASON, reason
 from compliance.evaluate.world import World
 
 
@@ -27,16 +27,20 @@ def over_and_current(
     none = np.full(extra, UNKNOWN)
     highest = _highest(count, crossed.first, crossed.last)
     highest = np.where(is_open, count[crossed.last] if size else highest, highest)
+    # A run that reaches back through unknown starts has no first day that anybody knows.
+    unknown = crossed.start <= ALWAYS
+    started = np.where(unknown, UNKNOWN, crossed.start).astype(np.int32)
+    why = np.where(unknown, reason("start_unknown"), NO_REASON).astype(np.int8)
     return Occurrences(
         subject=np.concatenate([crossed.subject, found.subject[current].astype(np.int32)]),
-        occurrence=np.concatenate([crossed.start, none]),
+        occurrence=np.concatenate([started, none]),
         period=np.full(size + extra, -1, np.int64),
         turn=np.concatenate([highest, count[current]]).astype(np.int32),
-        started=np.concatenate([crossed.start, none]),
-        due=np.concatenate([crossed.start - np.int32(1), none]),
+        started=np.concatenate([started, none]),
+        due=np.concatenate([np.where(unknown, UNKNOWN, crossed.start - np.int32(1)), none]).astype(np.int32),
         met=np.concatenate([met, none]).astype(np.int32),
         over=np.concatenate([finished, none]).astype(np.int32),
-        reason=np.full(size + extra, NO_REASON),
+        reason=np.concatenate([why, np.full(extra, NO_REASON)]),
         late=np.zeros(size + extra, np.bool_),
         refused=np.zeros(size + extra, np.bool_),
         current=np.concatenate([np.zeros(size, np.bool_), np.ones(extra, np.bool_)]),

@@ -6,8 +6,7 @@ from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, key_of
 from compliance.evaluate.ask import YES, of_records
 from compliance.evaluate.involved import involvements
-from compliance.evaluate.judge import Occurrences, occurrences
-from compliance.evaluate.recurring import joined
+from compliance.evaluate.occurrences import Occurrences, hopeless, joined, occurrences, with_hopeless
 from compliance.evaluate.spans import Runs, Segments, Spans, merged, runs, segment_after, segments
 from compliance.evaluate.triggers import NO_REASON, Triggers, reason, triggers_of
 from compliance.evaluate.world import World, day_after
@@ -20,8 +19,7 @@ CHANNELS = 3
 def state_occurrences(world: World, standard: Standard, form: State) -> Occurrences:
     """One occurrence a stretch of A without B, one met at once for each A that begins inside B."""
     triggers = triggers_of(world, standard)
-    hopeless = (triggers.reason != NO_REASON) & (triggers.reason != reason("start_unknown"))
-    told = triggers.where(~hopeless)
+    told = triggers.where(~hopeless(triggers))
     every = [merged(told.subject, _first_day(told), day_after(told.end, world.as_of), WHILE)]
     every += [_source(world, source, told.subject, MUST) for source in form.must]
     every += [_source(world, source, told.subject, UNLESS) for source in form.unless]
@@ -34,11 +32,7 @@ def state_occurrences(world: World, standard: Standard, form: State) -> Occurren
         _stretches(world, form, told, found, whole, stretches),
         _met_at_once(told, whole, begun_inside),
     )
-    rest = triggers.where(hopeless)
-    none = np.full(len(rest), UNKNOWN)
-    return joined(
-        o, occurrences(rest.subject, rest.occurrence, rest.period, rest.anchor, none, none, none, rest.reason)
-    )
+    return with_hopeless(o, triggers)
 
 
 def _source(world: World, source: Holding, subjects: Ints, channel: int) -> Spans:

@@ -6,7 +6,7 @@ import numpy as np
 
 from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import FOREVER, NO_INSTANT, Flags, Ints, Longs
-from compliance.evaluate.ask import DONT_KNOW, NO, YES, of_records
+from compliance.evaluate.ask import DONT_KNOW, NO, YES, Asked, ask, of_records
 from compliance.evaluate.findings import REASONS
 from compliance.evaluate.records import qualifying
 from compliance.evaluate.world import SeenPeriods, World, day_column
@@ -67,12 +67,13 @@ def _of_periods(world: World, during: Trigger) -> Triggers:
     why = np.where(_two_open(world, periods), reason("two_open"), why)
     why = np.where(periods.contradiction, reason("contradiction"), why)
     keep = np.ones(len(anchor), np.bool_)
+    asked = Asked(periods.subject, anchor, periods, np.arange(len(anchor)))
     if during.where != ALWAYS:
-        answers = of_records(world, during.where, periods)
+        answers = ask(world, during.where, asked)
         keep &= answers != NO
         why = np.where((answers == DONT_KNOW) & (why == NO_REASON), reason("attribute_unknown"), why)
     if during.unless is not None:
-        keep &= of_records(world, during.unless, periods) != YES
+        keep &= ask(world, during.unless, asked) != YES
     triggers = Triggers(
         periods.subject,
         anchor,

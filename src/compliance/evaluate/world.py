@@ -1,5 +1,6 @@
 """What can be seen of a snapshot on a date: the one place where the future, and what was recorded later, is hidden."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -58,6 +59,8 @@ class World:
     calendar: Calendar
     as_of: int
     known_on: int | None
+    offsets: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How far the codes of periods of each kind are shifted in this block of a larger snapshot."""
     _periods: dict[str, SeenPeriods] = field(default_factory=dict[str, SeenPeriods], repr=False)
     _events: dict[str, SeenEvents] = field(default_factory=dict[str, SeenEvents], repr=False)
     answers: dict[tuple[str, Condition], NDArray[np.int8]] = field(
@@ -99,10 +102,14 @@ class World:
         links = self._frame("events", seen.kind, ["linked_kind", "linked_period"])
         if links is None or links["linked_kind"].null_count() == links.height:
             return np.full(len(seen.row), -1, np.int64)
-        code = links.select(
-            pl.when(pl.col("linked_kind") == kind).then(pl.col("linked_period").cast(pl.Int64())).fill_null(-1)
-        ).to_series()
-        return code.gather(seen.row).fill_null(-1).to_numpy()
+        return links.select(self.link_to(kind)).to_series().gather(seen.row).to_numpy()
+
+    def link_to(self, kind: str | None) -> pl.Expr:
+        """The code, in this block, of the period of `kind` that a row names, or -1."""
+        if kind is None:
+            return pl.lit(-1, pl.Int64())
+        code = pl.col("linked_period").cast(pl.Int64()) - self.offsets.get(kind, 0)
+        return pl.when(pl.col("linked_kind") == kind).then(code).fill_null(-1)
 
     @cached_property
     def born(self) -> Days:

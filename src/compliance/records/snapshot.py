@@ -64,6 +64,8 @@ class Tables(Protocol):
 
     def read(self, name: str, columns: Sequence[str] | None) -> pl.DataFrame: ...
 
+    def read_rows(self, name: str, columns: Sequence[str] | None, first: int, count: int | None) -> pl.DataFrame: ...
+
 
 @dataclass(frozen=True)
 class ParquetTables:
@@ -81,6 +83,10 @@ class ParquetTables:
     def read(self, name: str, columns: Sequence[str] | None) -> pl.DataFrame:
         return pl.read_parquet(self.folder / f"{name}.parquet", columns=list(columns) if columns is not None else None)
 
+    def read_rows(self, name: str, columns: Sequence[str] | None, first: int, count: int | None) -> pl.DataFrame:
+        rows = pl.scan_parquet(self.folder / f"{name}.parquet").slice(first, count)
+        return (rows if columns is None else rows.select(columns)).collect()
+
 
 @dataclass(frozen=True)
 class MemoryTables:
@@ -94,6 +100,9 @@ class MemoryTables:
     def read(self, name: str, columns: Sequence[str] | None) -> pl.DataFrame:
         frame = self.frames[name]
         return frame if columns is None else frame.select(columns)
+
+    def read_rows(self, name: str, columns: Sequence[str] | None, first: int, count: int | None) -> pl.DataFrame:
+        return self.read(name, columns).slice(first, count)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A standard against the words it may use: kinds, attributes, codes, roles, ladders."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
 from compliance.calendar import parse_duration
@@ -251,7 +252,9 @@ class _Checker:
             yield path, f"there is no attribute '{name}' here; {did_you_mean(name, word.attributes)}"
             return
         for value in values:
-            if not _fits(attribute, value):
+            if attribute.type == "date":
+                yield path, f"{name} is a date, and a condition does not compare dates."
+            elif not _fits(attribute, value):
                 yield (
                     path,
                     f"{name} cannot be '{value}'; {did_you_mean(str(value), attribute.values or ('true', 'false'))}",
@@ -269,7 +272,7 @@ _TYPES: dict[Literal["flag", "code", "text", "number", "date"], type] = {
     "code": str,
     "text": str,
     "number": float,
-    "date": str,
+    "date": date,
 }
 
 

@@ -301,6 +301,8 @@ class Standard(Node):
             raise ValueError("a deadline needs exactly one of 'during' and 'after'")
         if self.deadline is None and self.load is None and self.during is None:
             raise ValueError("'recurring', 'state' and 'limit' need 'during'")
+        if self.load is not None and (self.during is not None or self.after is not None):
+            raise ValueError("a load is of a worker or team and takes neither 'during' nor 'after'")
         if self.extension is not None and self.deadline is None:
             raise ValueError("only a deadline can be extended")
         return self

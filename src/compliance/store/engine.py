@@ -34,10 +34,13 @@ def read_url(text: str) -> URL:
 
 
 def engine_for(url: URL) -> Engine:
-    """An engine whose transactions begin as the database needs: see `writing`."""
+    """An engine whose transactions begin as the database needs: see `writing`.
+
+    What is sent is left out of its exceptions, because it is case data.
+    """
     if url.get_backend_name() == "postgresql":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

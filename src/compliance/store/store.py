@@ -25,14 +25,17 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 @dataclass(frozen=True)
 class Store:
-    """An open store. Reads see one moment; writes of one block happen together or not at all."""
+    """An open store. Reads see one moment; writes of one block happen together or not at all.
+
+    Both raise ComplianceError where the database cannot be reached, or is busy for too long.
+    """
 
     engine: Engine
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
         """A connection for reading."""
-        with self.engine.connect() as connection, connection.begin():
+        with _reached(self.engine.url), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -41,7 +44,7 @@ class Store:
 
         One writer at a time, on either database, so that what was read in the block is still so when it is written.
         """
-        with writing(self.engine).begin() as connection:
+        with _reached(self.engine.url), writing(self.engine).begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
             yield connection
@@ -128,14 +131,22 @@ def _check_known(url: URL, found: str) -> None:
 
 
 @contextmanager
-def _said_plainly(url: URL) -> Generator[None]:
-    """Turn the database's own complaints, which may quote what was sent, into a sentence."""
+def _reached(url: URL) -> Generator[None]:
+    """Turn the database's own complaint that it is not there, or busy, into a sentence."""
     try:
         yield
     except OperationalError:
         raise ComplianceError(
             f"The store at {_shown(url)} cannot be reached or is busy: nothing was changed."
         ) from None
+
+
+@contextmanager
+def _said_plainly(url: URL) -> Generator[None]:
+    """The same for opening, when it may also turn out to be no store at all."""
+    try:
+        with _reached(url):
+            yield
     except DatabaseError:
         raise ComplianceError(f"The store at {_shown(url)} cannot be read: it may not be a store at all.") from None
 

@@ -107,8 +107,8 @@ def manifest_of(findings: Findings, rulebook: str, changes: Sequence[Change], ro
 def read_manifest(text: str) -> Manifest:
     """The manifest that was written as `text`."""
     written: dict[str, Any] = json.loads(text)
-    written["not_carried"] = tuple(written["not_carried"])
-    return Manifest(**written)
+    not_carried: tuple[str, ...] = tuple(written.pop("not_carried"))
+    return Manifest(**written, not_carried=not_carried)
 
 
 def manifest_path(data_dir: Path, as_of: date, snapshot: str, rulebook: str) -> Path:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from compliance.clock import Clock
 from compliance.errors import ComplianceError, InputError
-from compliance.escalate.change import Change, Explain, change_for
+from compliance.escalate.change import Change, Explain, changes_for
 from compliance.escalate.directory import Directory, directory_of
 from compliance.escalate.lifecycle import Today, decide
 from compliance.escalate.re_date import re_dated
@@ -150,7 +150,7 @@ def _work_out(connection: Connection, work: _Work, findings: Findings, directory
     ladders = ladders_for(todays, standing, moved)
     routes, routed = route_all(selected.findings.values(), ladders, work.router, work.rulebook.digest)
     decisions = decide(standing, Today(selected.findings, routes, run, moved))
-    changes = [change_for(one, ladders.by_key, directory, work.explain) for one in decisions]
+    changes = changes_for(decisions, ladders.by_key, directory, work.explain)
     return _Settled(head, changes, manifest_of(findings, work.rulebook.digest, changes, routed))
 
 

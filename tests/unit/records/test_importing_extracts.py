@@ -6,8 +6,8 @@ import pytest
 
 from compliance.errors import InputError
 from compliance.records.importing import import_extract
-from compliance.vocabulary import Vocabulary
 from compliance.records.write import current_snapshot
+from compliance.vocabulary import Vocabulary
 
 PEOPLE = b"person_id,date_of_birth\nc1,2015-03-01\nc2,2016-02-29\n"
 EVENTS = b"event_id,person_id,kind,happened_at\ne1,c1,lac_review.held,2024-01-20\n"

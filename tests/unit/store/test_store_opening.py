@@ -128,3 +128,16 @@ def test_what_happened_cannot_be_rewritten(database: str, statement: str) -> Non
         )
     with pytest.raises(DBAPIError, match="only ever added to"), store.writing() as connection:
         connection.execute(text(statement))
+
+
+def test_a_busy_store_is_said_plainly_and_what_was_sent_is_not(tmp_path: Path) -> None:
+    store = upgrade_store(f"sqlite:///{tmp_path / 'store.db'}")
+
+    def write_without_waiting() -> None:
+        with store.reading() as connection:
+            connection.execute(text("PRAGMA busy_timeout = 1"))
+            connection.execute(text("INSERT INTO store_facts VALUES ('key', :value)"), {"value": "a child's name"})
+
+    with store.writing(), pytest.raises(ComplianceError, match="busy") as refused:
+        write_without_waiting()
+    assert "name" not in str(refused.value)

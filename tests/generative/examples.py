@@ -1,0 +1,87 @@
+"""One random example: lives, standards and a date, and the answers of both evaluators to it."""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from histories import as_ofs, histories, themes
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from oracle.days import WorkingCalendar
+from oracle.evaluate import findings
+from oracle.lives import Lives
+from oracle.snapshot import snapshot_of
+from rules_at_random import standards
+
+from compliance.evaluate.engine import evaluate
+from compliance.records.snapshot import Snapshot
+from compliance.rulebook.book import Rulebook
+from compliance.rulebook.load import load_rulebook, national_pack
+
+NATIONAL = load_rulebook(national_pack())
+VOCABULARY = NATIONAL.vocabulary
+CALENDAR = WorkingCalendar(NATIONAL.calendar.starts_on, NATIONAL.calendar.ends_on, NATIONAL.calendar.holidays)
+COLUMNS = (
+    "standard", "subject", "occurrence", "turn", "started_on", "due_on", "met_on", "outcome", "days_over",
+    "working_days_over", "warning", "booked_for", "next_change_on", "reason",
+)  # fmt: skip
+"""What the oracle answers: all of a finding but the names of its period, team and worker."""
+
+MANY = os.environ.get("COMPLIANCE_HISTORIES") == "many"
+"""Whether to try many new examples rather than the few that are the same every time."""
+
+QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
+
+
+def examples(count: int) -> settings:
+    """A fixed run of `count` examples, the same every time; twenty times as many new ones where `MANY` are wanted."""
+    return settings(
+        max_examples=count * (20 if MANY else 1),
+        derandomize=not MANY,
+        deadline=None,
+        database=None,
+        suppress_health_check=QUIET,
+        print_blob=True,
+    )
+
+
+@dataclass(frozen=True)
+class Example:
+    """What both evaluators are asked."""
+
+    lives: Lives
+    rulebook: Rulebook
+    as_of: date
+    known_on: date | None
+
+
+@st.composite
+def cases(draw: st.DrawFn, form: str | None = None) -> Example:
+    """Lives under random standards of a form, or under the shipped ones."""
+    theme = draw(themes(shipped=form is None))
+    rules = (
+        tuple(draw(standards(theme, number, form)) for number in range(5)) if form is not None else NATIONAL.standards
+    )
+    lives = draw(histories(theme, VOCABULARY, tuple(rule.id for rule in rules)))
+    known_on = draw(st.one_of(st.none(), st.none(), as_ofs(theme)))
+    return Example(lives, replace(NATIONAL, standards=rules), draw(as_ofs(theme)), known_on)
+
+
+def told_by_engine(example: Example, snapshot: Snapshot | None = None) -> list[dict[str, Any]]:
+    """The findings of the program, sorted."""
+    made = snapshot if snapshot is not None else snapshot_of(example.lives, VOCABULARY)
+    named = evaluate(made, example.rulebook, example.as_of, example.known_on).named()
+    return in_order(named.select(COLUMNS).to_dicts())
+
+
+def told_by_oracle(example: Example) -> list[dict[str, Any]]:
+    """The findings of the oracle, sorted."""
+    rules, lives = example.rulebook.standards, example.lives
+    return in_order(findings(lives, rules, VOCABULARY, CALENDAR, example.as_of, example.known_on))
+
+
+def in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Findings in one order, whatever order they were found in."""
+    picked = [{column: row[column] for column in COLUMNS} for row in rows]
+    return sorted(picked, key=lambda row: [str(value) for value in row.values()])

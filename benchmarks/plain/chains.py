@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from benchmarks.plain.days import FOREVER, NEVER, WorkingDays, birthday, months_on
+from benchmarks.plain.days import WorkingDays, birthday, months_on
 from benchmarks.plain.judge import Occurrence
 from benchmarks.plain.records import Event, Period
 
@@ -133,17 +133,9 @@ def watched(
             continue
         days = days_of(records, kind, period, period.reach, as_of)
         stop = (as_of if period.trigger_end is None else period.trigger_end) + 1
-        ends = dict(zip(days, [*days[1:], stop], strict=True))
+        ends = dict(zip(days, [*days[1:], stop], strict=False))
         first_due = first(period.start) if period.start is not None else None
         yield from simple(
             subject, period, days,
             lambda day, _, ends=ends: with_changes(day, ends[day], boundaries, owed), first_due,
         )  # fmt: skip
-
-
-def first_restarted(days: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Points in order, each once."""
-    return sorted(set(days))
-
-
-__all__ = ["FOREVER", "NEVER"]

@@ -67,7 +67,8 @@ class Judge:
             late, late_working = end - o.due, self.working.between(o.due, end)
         self.rows.append((
             self.number, subject_kind, o.subject, o.occurrence, o.period, o.turn, team, worker, o.started,
-            o.due if reason is None or reason == "turn_unknown" else None, o.met, outcome, late, late_working,
+            o.due if reason is None or reason == "turn_unknown" else None,
+            o.met if reason not in ("contradiction", "two_open") else None, outcome, late, late_working,
             reached or None, self._booked_for(o) if is_open else None, change, reason,
         ))  # fmt: skip
 

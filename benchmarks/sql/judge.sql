@@ -68,7 +68,7 @@ SELECT
     {worker} AS worker,
     d.started AS started_on,
     CASE WHEN d.reason IS NULL OR d.reason = 'turn_unknown' THEN d.due END AS due_on,
-    d.met AS met_on,
+    CASE WHEN d.reason IS NULL OR d.reason NOT IN ('contradiction', 'two_open') THEN d.met END AS met_on,
     CASE WHEN d.reached > 0 AND d.in_time_or_not = 'on_track' THEN 'due_soon'::outcome ELSE d.in_time_or_not END AS outcome,
     (d.until - d.due)::INTEGER AS days_over,
     until_day.wd - d.due_wd AS working_days_over,

@@ -88,7 +88,7 @@ def records(draw: st.DrawFn, theme: Theme, kinds: tuple[str, ...] = ()) -> Writt
 @st.composite
 def questions(draw: st.DrawFn, theme: Theme, depth: int = 1, by_day: bool = True) -> Written:
     """A condition on a child and a day; `by_day` allows those that change with periods."""
-    forms = ["age", "age", "unborn", "happened"] + (["holds", "holds", "lasted"] if by_day else [])
+    forms = ["age", "age", "age", "unborn", "happened"] + (["holds", "holds", "lasted"] if by_day else [])
     forms += ["any", "all", "not", "two"] if depth else []
     match draw(st.sampled_from(forms)):
         case "age":
@@ -198,10 +198,10 @@ def _extension(draw: st.DrawFn) -> Written:
 def _recurring(draw: st.DrawFn, theme: Theme) -> Written:
     by_due = _maybe(draw)
     turns: list[Written] = []
-    for _ in range(draw(st.integers(0, 3))):
+    for _ in range(draw(st.integers(1, 3))):
         turn: Written = {"within": draw(limits())}
         if draw(st.booleans()):
-            turn["nth"] = draw(st.integers(2, 4))
+            turn["nth"] = draw(st.sampled_from((2, 2, 3, 4)))
         if draw(st.booleans()):
             turn["when"] = draw(questions(theme, by_day=not by_due))
         turns.append(turn)

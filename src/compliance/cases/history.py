@@ -3,29 +3,75 @@
 from compliance.cases.model import CHILD, Case, CaseRecord
 from compliance.records.build import build_snapshot
 from compliance.records.extract import Extract, table_of_rows
+from compliance.records.schema import TABLES
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.model import Standard
 from compliance.vocabulary import Vocabulary
+from compliance.words import did_you_mean
 
 Row = dict[str, str | None]
 Rows = dict[str, list[Row]]
+
+
+class UnusableRecordError(ValueError):
+    """A record of a case that no snapshot could hold; `path` leads to it from the case's records."""
+
+    def __init__(self, sentence: str, path: tuple[str | int, ...]) -> None:
+        super().__init__(sentence)
+        self.path = path
 
 
 def snapshot_of(case: Case, standard: Standard, vocabulary: Vocabulary) -> Snapshot:
     """The snapshot that holds a case's records and nothing else.
 
     Raises:
-        InputError: a record uses a word that is not declared.
+        UnusableRecordError: a record uses a word that is not declared, or could not be used.
     """
+    _check_words(case, vocabulary)
     rows: Rows = {"people": [], "periods": [], "events": [], "involvements": [], "workers": [], "exceptions": []}
     people: dict[str, None] = {CHILD: None}
+    wrote: dict[str, list[int]] = {name: [] for name in rows}
     for number, record in enumerate(case.records):
         _add(rows, people, record, f"r{number}", standard, vocabulary)
+        for name, listed in rows.items():
+            wrote[name] += [number] * (len(listed) - len(wrote[name]))
     births: Row = {"date_of_birth": case.born, "expected_birth_date": case.expected_birth}
     for person in people:
         rows["people"].append({"person_id": person, **(births if person == CHILD else {})})
     tables = tuple(table_of_rows(name, listed) for name, listed in rows.items() if listed)
-    return build_snapshot(Extract(tables, source="case"), vocabulary)
+    snapshot = build_snapshot(Extract(tables, source="case"), vocabulary)
+    for row in snapshot.table("rejected").iter_rows(named=True):
+        place: int = wrote[str(row["table"])][int(row["line"]) - 2]
+        raise UnusableRecordError(f"the record cannot be used: {row['reason']}", (place,))
+    return snapshot
+
+
+def _check_words(case: Case, vocabulary: Vocabulary) -> None:
+    """Refuses attributes that the kind does not have, and periods that no record of the case is."""
+    names = {record.id for record in case.records if record.period is not None}
+    for number, record in enumerate(case.records):
+        if record.of is not None and record.of not in names:
+            raise UnusableRecordError(f"no period of the case has the id '{record.of}'", (number, "of"))
+        known = _columns(record, vocabulary)
+        for name in record.attributes():
+            if known is not None and name not in known:
+                sentence = f"there is no '{name}' here; {did_you_mean(name, known)}"
+                raise UnusableRecordError(sentence, (number, name))
+
+
+def _columns(record: CaseRecord, vocabulary: Vocabulary) -> set[str] | None:
+    """What a record may say besides the words of every record; None where its kind is not known."""
+    if record.post is not None:
+        return set(TABLES["workers"])
+    if record.involvement is not None:
+        return set(TABLES["involvements"])
+    if record.exception is not None:
+        return set(TABLES["exceptions"])
+    if record.period is not None:
+        word = vocabulary.periods.get(record.period)
+        return {*TABLES["periods"], *word.attributes} if word is not None else None
+    event = vocabulary.events.get(record.event or "")
+    return {*TABLES["events"], *event.attributes} if event is not None else None
 
 
 def _add(

@@ -8,11 +8,11 @@ from typing import Any
 
 import polars as pl
 
-from compliance.cases.history import snapshot_of
+from compliance.cases.history import UnusableRecordError, snapshot_of
 from compliance.cases.model import Case, CaseFile
 from compliance.errors import InputError
 from compliance.evaluate import evaluate
-from compliance.evaluate.findings import COLUMNS
+from compliance.evaluate.findings import COLUMNS, OUTCOMES, REASONS
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.load import CASES, standard_files
 from compliance.rulebook.model import Standard
@@ -67,22 +67,29 @@ def run_cases(folder: Path, rulebook: Rulebook, only: str | None = None) -> Iter
 
 def _run(standard: Standard, rulebook: Rulebook, case: Case, written: Written, number: int) -> CaseResult:
     place = written.place(("cases", number, "name"))
-    for at, wanted in enumerate(case.expect):
-        for word in wanted:
-            if word not in EXPECTABLE:
-                raise written.error(
-                    ("cases", number, "expect", at, word),
-                    f"a finding has no column '{word}'; {did_you_mean(word, EXPECTABLE)}",
-                )
-    snapshot = snapshot_of(case, standard, rulebook.vocabulary)
-    rejected = snapshot.table("rejected")
-    if rejected.height:
-        first = rejected.row(0, named=True)
-        raise written.error(("cases", number, "records"), f"a record cannot be used: {first['reason']}")
+    _check_expectations(case, written, number)
+    try:
+        snapshot = snapshot_of(case, standard, rulebook.vocabulary)
+    except UnusableRecordError as error:
+        raise written.error(("cases", number, "records", *error.path), str(error)) from None
     alone = replace(rulebook, standards=(standard.model_copy(update={"status": "live"}),))
     found = evaluate(snapshot, alone, case.as_of, case.known_on).named()
     rows = found.filter(pl.col("subject") == case.subject).sort("started_on", "turn", "due_on", nulls_last=False)
     return CaseResult(standard.id, case.name, place, tuple(_differences(case, rows.to_dicts())))
+
+
+def _check_expectations(case: Case, written: Written, number: int) -> None:
+    """Refuses a column, outcome or reason that no finding can have: such a case would only ever fail."""
+    for at, wanted in enumerate(case.expect):
+        for word, value in wanted.items():
+            known = {"outcome": OUTCOMES, "reason": REASONS}.get(word)
+            if word not in EXPECTABLE:
+                sentence = f"a finding has no column '{word}'; {did_you_mean(word, EXPECTABLE)}"
+            elif known is not None and value is not None and value not in known:
+                sentence = f"no finding has the {word} '{value}'; {did_you_mean(str(value), known)}"
+            else:
+                continue
+            raise written.error(("cases", number, "expect", at, word), sentence)
 
 
 def _differences(case: Case, rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from compliance.calendar import Duration, parse_duration
+from compliance.words import did_you_mean
 
 WORDS = ("all", "any", "not", "age", "holds", "lasted", "happened", "unborn")
 """The words that are not names of attributes."""
@@ -92,6 +93,9 @@ class Happened:
 
 Condition = All | AnyOf | Not | Age | Unborn | Attribute | Holds | Lasted | Happened
 
+CONDITIONS = (All, AnyOf, Not, Age, Unborn, Attribute, Holds, Lasted, Happened)
+"""The classes of `Condition`."""
+
 ALWAYS = All(())
 
 
@@ -167,7 +171,10 @@ def _values(value: Any) -> tuple[str | bool | float, ...]:
 
 def _mapping(value: Any, allowed: set[str], needed: set[str] | None = None) -> dict[str, Any]:
     given = cast(dict[str, Any], value) if isinstance(value, dict) else {}
-    if not given or set(given) - allowed or (needed or set()) - set(given):
+    for key in given:
+        if key not in allowed:
+            raise ConditionError(f"'{key}' is not a word that fits here; {did_you_mean(key, allowed)}", (key,))
+    if not given or (needed or set()) - set(given):
         raise ConditionError(f"a mapping with {', '.join(sorted(allowed))} is wanted here")
     return given
 

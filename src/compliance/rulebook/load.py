@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from compliance.calendar import Calendar
 from compliance.errors import InputError
@@ -67,22 +67,20 @@ def load_calendar(file: Path, closure_days: frozenset[date] = frozenset()) -> Ca
         InputError: the file does not hold.
     """
     written = read_yaml(file, file.parent)
-    try:
-        holidays = frozenset(_day(written, day) for day in written.content["holidays"])
-        return Calendar(
-            written.content["starts_on"],
-            written.content["ends_on"],
-            holidays,
-            closure_days,
-            str(written.content["source"]),
-        )
-    except KeyError as error:
-        raise written.error((), f"{error} is missing here: add it.") from None
+    for name in ("starts_on", "ends_on", "source", "holidays"):
+        if name not in written.content:
+            raise written.error((), f"'{name}' is missing here: add it.")
+    days = written.content["holidays"]
+    if not isinstance(days, dict):
+        raise written.error(("holidays",), "a mapping of dates to names is wanted here.")
+    holidays = frozenset(_day(written, ("holidays", day), day) for day in cast(dict[Any, Any], days))
+    starts_on, ends_on = (_day(written, (name,), written.content[name]) for name in ("starts_on", "ends_on"))
+    return Calendar(starts_on, ends_on, holidays, closure_days, str(written.content["source"]))
 
 
-def _day(written: Written, day: Any) -> date:
+def _day(written: Written, path: tuple[Any, ...], day: Any) -> date:
     if not isinstance(day, date):
-        raise written.error(("holidays", day), f"'{day}' is not a date: write it as 2026-12-25.")
+        raise written.error(path, f"'{day}' is not a date: write it as 2026-12-25.")
     return day
 
 

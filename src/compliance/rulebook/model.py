@@ -9,13 +9,14 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    PlainValidator,
     Tag,
     WithJsonSchema,
     model_validator,
 )
 
 from compliance.calendar import Duration, parse_duration
-from compliance.rulebook.conditions import ALWAYS, Condition, parse_condition
+from compliance.rulebook.conditions import ALWAYS, CONDITIONS, Condition, parse_condition
 
 
 class Node(BaseModel):
@@ -24,12 +25,22 @@ class Node(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
 
 
-def _read_duration(value: Any) -> Any:
-    return parse_duration(value) if isinstance(value, str) else value
+def _read_duration(value: Any) -> Duration:
+    return value if isinstance(value, Duration) else parse_duration(str(value))
 
 
-def _read_condition(value: Any) -> Any:
-    return parse_condition(value) if isinstance(value, dict) else value
+def _read_condition(value: Any) -> Condition:
+    return value if isinstance(value, CONDITIONS) else parse_condition(value)
+
+
+def _read_counts_from(value: Any) -> str:
+    text = str(value)
+    if text not in ("the day", "the day after"):
+        length, _, side = text.rpartition(" ")
+        if side != "before":
+            raise ValueError(f"'{text}' does not say from when: write 'the day', 'the day after' or '3 months before'")
+        parse_duration(length)
+    return text
 
 
 def _read_list(value: Any) -> Any:
@@ -42,9 +53,9 @@ Listed = BeforeValidator(_read_list)
 DURATION_PATTERN = r"^\d+ (hours?|days?|working days?|weeks?|months?|years?)$"
 
 Length = Annotated[
-    Duration, BeforeValidator(_read_duration), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+    Duration, PlainValidator(_read_duration), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
 ]
-When = Annotated[Condition, BeforeValidator(_read_condition), WithJsonSchema({"type": "object"})]
+When = Annotated[Condition, PlainValidator(_read_condition), WithJsonSchema({"type": "object"})]
 
 
 class Citation(Node):
@@ -133,7 +144,12 @@ MetBy = Annotated[
 ]
 """A way of meeting a deadline."""
 
-CountsFrom = Literal["the day", "the day after"] | Annotated[str, Field(pattern=DURATION_PATTERN[:-1] + " before$")]
+CountsFrom = Annotated[
+    str,
+    PlainValidator(_read_counts_from),
+    WithJsonSchema({"type": "string", "pattern": f"^the day$|^the day after$|{DURATION_PATTERN[:-1]} before$"}),
+]
+"""From when a record counts: `the day` of the anchor, `the day after`, or so long `before` it."""
 
 
 def _read_until(value: Any) -> Any:

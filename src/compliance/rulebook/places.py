@@ -1,7 +1,9 @@
 """Where in a YAML file something stands, and errors that say so."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -34,6 +36,16 @@ class Written:
                 line, column = _mark(node, step, (line, column))
                 node = node[step]
         return f"{self.shown}:{line}:{column}"
+
+    def name_at(self, path: Path_) -> str:
+        """The last key of `path` that is written, or nothing."""
+        node: Any = self.content
+        name = ""
+        for step in path:
+            if _holds(node, step):
+                node = node[step]
+                name = step if isinstance(step, str) else name
+        return name
 
     def error(self, path: Path_, sentence: str) -> InputError:
         """An error that stands at `path`."""
@@ -73,11 +85,24 @@ def read_yaml(file: Path, root: Path) -> Written:
         fault = cast(Any, error)
         where = f":{fault.problem_mark.line + 1}:{fault.problem_mark.column + 1}" if fault.problem_mark else ""
         raise InputError(f"{shown}{where}: it is not readable as YAML: {_first_line(fault.problem)}.") from None
+    except ValueError as error:
+        raise InputError(f"{shown}{_impossible_date(file)}: {_first_line(str(error))}.") from None
     except YAMLError as error:
         raise InputError(f"{shown}: it is not readable as YAML: {_first_line(str(error))}.") from None
     if not isinstance(content, dict):
         raise InputError(f"{shown}:1:1: a mapping is wanted here, as in the other files of this folder.")
     return Written(file, shown, content)
+
+
+def _impossible_date(file: Path) -> str:
+    """`:line:column` of the first date in the file that does not exist; YAML's reader does not say."""
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        for found in re.finditer(r"\b\d{4}-\d{2}-\d{2}\b", line):
+            try:
+                date.fromisoformat(found.group())
+            except ValueError:
+                return f":{number}:{found.start() + 1}"
+    return ""
 
 
 def _first_line(text: str | None) -> str:
@@ -96,16 +121,20 @@ def model_from(model: type[M], written: Written, path: Path_ = (), content: Any 
     try:
         return model.model_validate(written.content if content is None else content)
     except ValidationError as error:
-        faults = [_sentence(written, path, fault, model) for fault in error.errors()]
-        raise InputError("\n".join(dict.fromkeys(faults))) from None
+        faults: list[Any] = error.errors()
+        # A list whose entries are at fault is not also too short.
+        at_fault = {fault["loc"][:-1] for fault in faults} | {fault["loc"][:-2] for fault in faults}
+        real = [fault for fault in faults if fault["type"] != "too_short" or fault["loc"] not in at_fault]
+        raise InputError("\n".join(dict.fromkeys(_sentence(written, path, fault, model) for fault in real))) from None
 
 
 def _sentence(written: Written, path: Path_, fault: Any, model: type[BaseModel]) -> str:
     where: Path_ = (*path, *fault["loc"])
-    last = str(fault["loc"][-1]) if fault["loc"] else ""
+    name = written.name_at(where)
     cause = fault.get("ctx", {}).get("error")
     if isinstance(cause, ConditionError):
         where = (*where, *cause.path)
+    last = str(fault["loc"][-1]) if fault["loc"] else ""
     match fault["type"]:
         case "extra_forbidden":
             text = f"'{last}' is not a word that fits here; {did_you_mean(last, _words(model))}"
@@ -114,10 +143,45 @@ def _sentence(written: Written, path: Path_, fault: Any, model: type[BaseModel])
         case "literal_error":
             found = fault["input"]
             allowed = [word.strip("'") for word in fault["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-            text = f"{last} is '{found}'; {did_you_mean(str(found), allowed)}"
-        case _:
-            text = f"{last}: {fault['msg'].removeprefix('Value error, ')}."
+            text = f"{name} is '{found}'; {did_you_mean(str(found), allowed)}"
+        case "value_error":
+            text = ended(f"{name}: {cause}" if name and not isinstance(cause, ConditionError) else str(cause))
+        case kind:
+            text = f"{name}: {_wanted(kind, fault)}" if name else _wanted(kind, fault)
     return f"{written.place(where)}: {text}"
+
+
+def _wanted(kind: str, fault: Any) -> str:
+    """What a plain value should have been."""
+    found = fault["input"]
+    match kind.split("_")[0]:
+        case "date":
+            return f"'{found}' is not a date: write it as 2026-12-25."
+        case "int":
+            return f"'{found}' is not a whole number."
+        case "float":
+            return f"'{found}' is not a number."
+        case "bool":
+            return f"'{found}' is neither true nor false."
+        case "greater":
+            return f"{found} is too small: at least {fault['ctx']['ge']} is wanted."
+        case "too":
+            return "it is empty: at least one entry is wanted."
+        case "tuple" | "list":
+            return "a list is wanted here."
+        case "dict" | "mapping" | "model":
+            return "a mapping is wanted here."
+        case _ if kind == "string_pattern_mismatch":
+            return f"'{found}' is not a name: write small letters and digits with hyphens between, such as lac-review."
+        case "string":
+            return "a text is wanted here."
+        case _:
+            return ended(fault["msg"])
+
+
+def ended(sentence: str) -> str:
+    """The sentence with a full stop, unless it has its own end."""
+    return sentence if sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
 def _words(model: type[BaseModel]) -> set[str]:
@@ -134,12 +198,12 @@ def _keys(model: type[BaseModel]) -> Iterator[str]:
 
 def _gather(annotation: Any, seen: set[type[BaseModel]]) -> None:
     """Adds the models that an annotation names, and those inside them."""
+    whole: Any = annotation
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         if annotation not in seen:
             seen.add(annotation)
             for info in annotation.model_fields.values():
                 _gather(info.annotation, seen)
         return
-    inner: tuple[Any, ...] = (*getattr(annotation, "__args__", ()), *getattr(annotation, "__metadata__", ()))
-    for part in inner:
+    for part in (*getattr(whole, "__args__", ()), *getattr(whole, "__metadata__", ())):
         _gather(part, seen)

@@ -117,7 +117,7 @@ class Calendar:
         """The last day that is within `duration` of `day`, which is itself day 0.
 
         Raises:
-            BeyondCalendarError: the answer, or `day`, lies outside the horizon.
+            BeyondCalendarError: the answer lies outside the horizon, or `day` where working days are counted.
         """
         due = self.add_days(days_array([day]), duration)[0]
         if due == UNKNOWN:
@@ -132,7 +132,7 @@ class Calendar:
         So 5 working days before Saturday 28 February 2026 is Friday the 20th: 5 after that is Friday the 27th.
 
         Raises:
-            BeyondCalendarError: the answer, or `day`, lies outside the horizon.
+            BeyondCalendarError: the answer lies outside the horizon, or `day` where working days are counted.
         """
         earlier = self.before_days(days_array([day]), duration)[0]
         if earlier == UNKNOWN:
@@ -201,7 +201,7 @@ class Calendar:
         return day.weekday() < 5 and day not in self.holidays and day not in self.closure_days
 
     def _inside(self, days: Days, moved: NDArray[np.integer]) -> Days:
-        inside = (days >= self._first) & (days <= self._last) & (moved >= self._first) & (moved <= self._last)
+        inside = (days != UNKNOWN) & (moved >= self._first) & (moved <= self._last)
         return np.where(inside, moved, UNKNOWN).astype(np.int32)
 
     def _step_working_days(self, days: Days, step: int) -> Days:

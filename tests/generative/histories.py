@@ -35,7 +35,7 @@ STEPS = (0, 0, 1, -1, 2, 3, 5, 7, 14, 20, 27, 28, 29, 42, 56, 63, 84, 90, 92, 11
 BIRTHS = (date(2015, 3, 1), date(2016, 2, 29), date(2015, 8, 31), date(2020, 2, 29), date(2020, 6, 1), None, None)
 EDGES = (date(1989, 12, 30), date(1990, 1, 2), date(2030, 12, 20))
 """Days at the edges of the calendar, now and then."""
-LAST_DAY = date(2030, 12, 31)
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2030, 12, 31)
 
 PERIODS = ("looked_after", "placement", "cp_plan", "pre_proceedings", "legal_status", "assessment", "missing")
 EVENTS = (
@@ -95,7 +95,7 @@ def days(draw: st.DrawFn, theme: Theme) -> date:
 def as_ofs(draw: st.DrawFn, theme: Theme) -> date:
     """A day to ask on, mostly late enough to see something."""
     hub = theme.hubs[draw(st.sampled_from((2, 2, 1, 2, 2, 0)))]
-    return min(hub + timedelta(days=draw(st.sampled_from(STEPS))), LAST_DAY)
+    return min(max(hub + timedelta(days=draw(st.sampled_from(STEPS))), FIRST_DAY), LAST_DAY)
 
 
 @st.composite

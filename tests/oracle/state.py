@@ -9,7 +9,7 @@ from oracle.days import DAY, each_day
 from oracle.judge import Occurrence
 from oracle.limits import Due
 from oracle.lives import Period
-from oracle.triggers import HOPELESS, triggers
+from oracle.triggers import triggers
 from oracle.world import World
 
 
@@ -19,7 +19,7 @@ def state_occurrences(world: World, standard: Standard, form: State) -> list[Occ
     told: dict[str, list[Period]] = {}
     for trigger in triggers(world, standard):
         assert trigger.period is not None
-        if trigger.reason in HOPELESS:
+        if trigger.reason is not None:
             found.append(
                 Occurrence(
                     trigger.subject, trigger.occurrence, trigger.anchor, None, (trigger.period,), reason=trigger.reason

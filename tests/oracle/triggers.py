@@ -91,5 +91,4 @@ def two_open(world: World, period: Period) -> bool:
 
 def _of_event(world: World, after: EventTrigger, event: Event) -> Begun:
     period = world.period(event.period) if event.period and world.kinds[event.period] == after.of else None
-    reason = "contradiction" if period is not None and period.contradiction else None
-    return Begun(event.subject, period, event.happened_on, event.at, event.happened_on, None, reason)
+    return Begun(event.subject, period, event.happened_on, event.at, event.happened_on, None, None)

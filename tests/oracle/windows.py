@@ -56,7 +56,8 @@ def _counted(world: World, form: WindowLimit) -> list[Period] | list[Event]:
 
     if what.event is not None:
         events = qualifying(world, what.event, what.outcome, what.where)
-        return [event for event in events if kept(event, event.happened_on, what.unless)]
+        counted = [event for event in events if kept(event, event.happened_on, what.unless)]
+        return list({(event.subject, event.happened_on): event for event in counted}.values())
     return [
         period
         for period in world.lives.periods

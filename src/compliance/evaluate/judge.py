@@ -91,7 +91,7 @@ def _warnings(
     warning = np.zeros(len(o), np.uint8)
     change = np.full(len(o), UNKNOWN)
     if o.exempt_until is not None:
-        here = (outcome == EXEMPT) & (o.exempt_until != UNKNOWN) & (o.exempt_until != FOREVER)
+        here = (outcome == EXEMPT) & (o.met == UNKNOWN) & (o.exempt_until != UNKNOWN) & (o.exempt_until != FOREVER)
         change[here] = o.exempt_until[here] + 1
     dated = np.ones(len(o), np.bool_) if o.current is None else ~o.current
     rows = np.flatnonzero((outcome <= OVERDUE) & dated)

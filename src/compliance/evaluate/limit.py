@@ -7,7 +7,7 @@ import numpy as np
 from compliance.calendar import UNKNOWN, Days, day_number
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, first_of_each, key_of, merge_spans
 from compliance.evaluate.ask import YES, of_records
-from compliance.evaluate.occurrences import Occurrences, hopeless, with_hopeless
+from compliance.evaluate.occurrences import Occurrences, hopeless, with_untold
 from compliance.evaluate.records import qualifying
 from compliance.evaluate.runs_over import over_and_current
 from compliance.evaluate.spans import Spans, merged, segments, spans
@@ -30,7 +30,7 @@ def limit_occurrences(world: World, standard: Standard, form: WindowLimit) -> Oc
     over = judged & (found.values[COUNT] > form.most)
     warn_at = form.warn_at if form.warn_at is not None else form.most + 1
     o = over_and_current(world, found, judged, over, found.values[COUNT], found.values[COUNT] >= warn_at)
-    return with_hopeless(replace(o, period=_period(world, told, o)), triggers)
+    return with_untold(replace(o, period=_period(world, told, o)), triggers.where(hopeless(triggers)))
 
 
 def _period(world: World, triggers: Triggers, o: Occurrences) -> Longs:

@@ -109,9 +109,8 @@ def hopeless(triggers: Triggers) -> Flags:
     return (triggers.reason != NO_REASON) & (triggers.reason != reason("start_unknown"))
 
 
-def with_hopeless(o: Occurrences, triggers: Triggers) -> Occurrences:
-    """Adds one occurrence that cannot be told for each hopeless trigger."""
-    rest = triggers.where(hopeless(triggers))
+def with_untold(o: Occurrences, rest: Triggers) -> Occurrences:
+    """Adds one occurrence that cannot be told for each of some triggers."""
     if not len(rest):
         return o
     none = np.full(len(rest), UNKNOWN)

@@ -9,7 +9,7 @@ from compliance.evaluate.arrays import FOREVER, Ints, Longs, first_of_each, runn
 from compliance.evaluate.changes import Changes, changed_due
 from compliance.evaluate.choose import choose, late_turn
 from compliance.evaluate.limits import Reasons, due_days
-from compliance.evaluate.occurrences import Occurrences, hopeless, occurrences, only, with_hopeless
+from compliance.evaluate.occurrences import Occurrences, hopeless, occurrences, only, with_untold
 from compliance.evaluate.records import Belonging, Rules, belonging
 from compliance.evaluate.restarts import restarts_of
 from compliance.evaluate.triggers import NO_REASON, Triggers, reason, triggers_of
@@ -44,7 +44,7 @@ def recurring_occurrences(world: World, standard: Standard, form: Recurring) -> 
     due, due_early, why = _due(world, standard, form, told, points)
     links = _links(points, due)
     o = _occurrences(form, told, points, links, due, due_early, why)
-    return with_hopeless(o, triggers)
+    return with_untold(o, triggers.where(hopeless(triggers)))
 
 
 def _points(world: World, standard: Standard, form: Recurring, triggers: Triggers) -> Points:

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from compliance.calendar import UNKNOWN, Days
+from compliance.calendar import UNKNOWN
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, key_of
 from compliance.evaluate.ask import YES, of_records
 from compliance.evaluate.involved import involvements
-from compliance.evaluate.occurrences import Occurrences, hopeless, joined, occurrences, with_hopeless
+from compliance.evaluate.occurrences import Occurrences, joined, occurrences, with_untold
 from compliance.evaluate.spans import Runs, Segments, Spans, merged, runs, segment_after, segments
 from compliance.evaluate.triggers import NO_REASON, Triggers, reason, triggers_of
 from compliance.evaluate.world import World, day_after
@@ -19,8 +19,8 @@ CHANNELS = 3
 def state_occurrences(world: World, standard: Standard, form: State) -> Occurrences:
     """One occurrence a stretch of A without B, one met at once for each A that begins inside B."""
     triggers = triggers_of(world, standard)
-    told = triggers.where(~hopeless(triggers))
-    every = [merged(told.subject, _first_day(told), day_after(told.end, world.as_of), WHILE)]
+    told = triggers.where(triggers.reason == NO_REASON)
+    every = [merged(told.subject, told.anchor, day_after(told.end, world.as_of), WHILE)]
     every += [_source(world, source, told.subject, MUST) for source in form.must]
     every += [_source(world, source, told.subject, UNLESS) for source in form.unless]
     found = segments(every, CHANNELS)
@@ -32,7 +32,7 @@ def state_occurrences(world: World, standard: Standard, form: State) -> Occurren
         _stretches(world, form, told, found, whole, stretches),
         _met_at_once(told, whole, begun_inside),
     )
-    return with_hopeless(o, triggers)
+    return with_untold(o, triggers.where(triggers.reason != NO_REASON))
 
 
 def _source(world: World, source: Holding, subjects: Ints, channel: int) -> Spans:
@@ -61,18 +61,15 @@ def _stretches(
     after = segment_after(found, stretches)
     holding, kept, excused = (np.where(after >= 0, found.values[c][after] > 0, False) for c in range(CHANNELS))
     at = np.searchsorted(whole.first, stretches.first, side="right") - 1
-    # Of an A whose start nobody knows, nobody knows whether a stretch had begun when it seems to.
-    unknown = whole.start[at] == ALWAYS
-    started = _known(stretches.start)
+    started = stretches.start
     due = world.calendar.add_days(started, form.grace) if form.grace is not None else started.copy()
-    why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON)
-    why = np.where(unknown, reason("start_unknown"), why).astype(np.int8)
+    why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON).astype(np.int8)
     is_open = stretches.stop == FOREVER
     met = np.where(holding & kept & ~excused & ~is_open, stretches.stop, UNKNOWN)
     over = np.where(is_open | (met != UNKNOWN), UNKNOWN, stretches.stop - 1)
     return occurrences(
         stretches.subject,
-        _known(whole.start[at]),
+        whole.start[at],
         _period(triggers, whole)[at],
         started,
         due,
@@ -84,24 +81,14 @@ def _stretches(
 
 def _met_at_once(triggers: Triggers, whole: Runs, begun: Runs) -> Occurrences:
     at = np.searchsorted(whole.first, begun.first)
-    start = _known(begun.start)
-    why = np.where(start == UNKNOWN, reason("start_unknown"), NO_REASON).astype(np.int8)
+    start, why = begun.start, np.full(len(begun.start), NO_REASON)
     none = np.full(len(start), UNKNOWN)
     return occurrences(begun.subject, start, _period(triggers, whole)[at], start, start, start, none, why)
 
 
-def _known(start: Days) -> Days:
-    return np.where(start == ALWAYS, UNKNOWN, start).astype(np.int32)
-
-
-def _first_day(triggers: Triggers) -> Days:
-    """The first day of each trigger's A; an unknown one is before every other."""
-    return np.where(triggers.anchor == UNKNOWN, ALWAYS, triggers.anchor).astype(np.int32)
-
-
 def _period(triggers: Triggers, whole: Runs) -> Longs:
     """The code of the period that begins each run of A: the first that its subject has from that day."""
-    start = _first_day(triggers)
+    start = triggers.anchor
     order = np.argsort(key_of(triggers.subject, start), kind="stable")
     keys = key_of(triggers.subject, start)[order]
     return triggers.period[order][np.searchsorted(keys, key_of(whole.subject, whole.start))]

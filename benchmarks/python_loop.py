@@ -105,7 +105,10 @@ class _Loop:
         if "referral" in p:
             yield "supervision-child", self._supervision(child, p, events("supervision.case"))
         if "assessment" in p:
-            yield "assessment-45wd", deadlines.assessment(child, p["assessment"], events("assessment.authorised"), working, as_of)
+            yield (
+                "assessment-45wd",
+                deadlines.assessment(child, p["assessment"], events("assessment.authorised"), working, as_of),
+            )
         if "section_47" in p:
             yield "icpc-15wd", deadlines.conference(child, p["section_47"], events("icpc.held"), working, as_of)
         if "cp_plan" in p:
@@ -114,14 +117,26 @@ class _Loop:
         if "pre_proceedings" in p:
             agreed = self._agreed(child, "pre-proceedings-16w", events("pre_proceedings.extended"))
             yield "pre-proceedings-16w", deadlines.court(child, "pre_proceedings", p["pre_proceedings"], agreed, 112, 1)
-            yield "pre-proceedings-cp-plan", stretches.plan_throughout(
-                child, p["pre_proceedings"], p.get("cp_plan", none), p.get("looked_after", none), *self.people[child], working, as_of
+            yield (
+                "pre-proceedings-cp-plan",
+                stretches.plan_throughout(
+                    child,
+                    p["pre_proceedings"],
+                    p.get("cp_plan", none),
+                    p.get("looked_after", none),
+                    *self.people[child],
+                    working,
+                    as_of,
+                ),
             )
         if "proceedings" in p:
             agreed = self._agreed(child, "proceedings-26w", events("proceedings.extended"))
             yield "proceedings-26w", deadlines.court(child, "proceedings", p["proceedings"], agreed, 181, 99)
         if "missing.returned" in e:
-            yield "rhi-72h", deadlines.interview(child, e["missing.returned"], events("return_interview.held"), self.london_day)
+            yield (
+                "rhi-72h",
+                deadlines.interview(child, e["missing.returned"], events("return_interview.held"), self.london_day),
+            )
         care = [period for period in p.get("looked_after", none) if not period.more[0]]
         if care:
             yield from self._of_child_in_care(child, care, p, e)
@@ -153,7 +168,9 @@ class _Loop:
             return chains.Owed(2, day + 56)
 
         boundaries = chains.boundaries_of(*strict, placements)
-        return chains.watched(child, "referral", p["referral"], held, lambda day: day + 28, owed, boundaries, self.as_of)
+        return chains.watched(
+            child, "referral", p["referral"], held, lambda day: day + 28, owed, boundaries, self.as_of
+        )
 
     def _cp_visits(self, child: int, plans: list[Any], made: list[Any]) -> Iterable[Occurrence]:
         def owed(day: int) -> chains.Owed:
@@ -190,7 +207,9 @@ class _Loop:
         self.team_of: dict[int, int | None] = {}
         self.owner: dict[int, tuple[int | None, int | None]] = {}
         latest: dict[tuple[str, int], int] = {}
-        for worker, team, fte, start, end in rows_of(folder, "workers", ["worker", "team", "fte", "started_on", "ended_on"]):
+        for worker, team, fte, start, end in rows_of(
+            folder, "workers", ["worker", "team", "fte", "started_on", "ended_on"]
+        ):
             begun, stop = NEVER if start is None else start, stretches.day_after(end, self.as_of)
             if begun <= self.as_of:
                 self.posts[worker].append((begun, stop, None if fte is None else round(fte * 1000)))
@@ -208,6 +227,8 @@ class _Loop:
 
     def _london_days(self) -> dict[int, int]:
         """The day in England, 72 hours after each return."""
-        moments = {e.moment for found in self.events["missing.returned"].values() for e in found if e.moment is not None}
+        moments = {
+            e.moment for found in self.events["missing.returned"].values() for e in found if e.moment is not None
+        }
         later = pl.Series([moment + 72 * deadlines.HOUR for moment in moments], dtype=pl.Int64()).to_numpy()
         return dict(zip(later.tolist(), local_days(later).tolist(), strict=True))

@@ -9,6 +9,9 @@ import postgres_server
 import psycopg
 import pytest
 
+# Tests run side by side over small frames: a pool of threads in each would only stand in the others' way.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
+
 _announced: list[Path] = []
 
 

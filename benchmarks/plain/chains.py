@@ -42,7 +42,9 @@ def simple(
         )  # fmt: skip
 
 
-def review(subject: int, care: list[Period], held: list[Event], working: WorkingDays, as_of: int) -> Iterator[Occurrence]:
+def review(
+    subject: int, care: list[Period], held: list[Event], working: WorkingDays, as_of: int
+) -> Iterator[Occurrence]:
     """A looked-after child's review: 20 working days, 3 months, then every 6 months."""
     for period in care:
         if period.hopeless:

@@ -17,17 +17,23 @@ def first(events: Iterable[Event], kind: str, period: Period, low: int, high: in
     return None
 
 
-def assessment(subject: int, periods: list[Period], authorised: list[Event], working: WorkingDays, as_of: int) -> Iterator[Occurrence]:
+def assessment(
+    subject: int, periods: list[Period], authorised: list[Event], working: WorkingDays, as_of: int
+) -> Iterator[Occurrence]:
     """Authorised within 45 working days of the referral."""
     for period in periods:
         anchor, end = period.more[0], period.trigger_end
         reason = "contradiction" if period.contradiction else "anchor_unknown" if anchor is None else None
-        met = first(authorised, "assessment", period, NEVER if anchor is None else anchor, as_of if end is None else end)
+        met = first(
+            authorised, "assessment", period, NEVER if anchor is None else anchor, as_of if end is None else end
+        )
         due = working.move(anchor, 45) if anchor is not None else None
         yield Occurrence(subject, period.start, period.code, anchor, due, met, end, reason)
 
 
-def conference(subject: int, periods: list[Period], held: list[Event], working: WorkingDays, as_of: int) -> Iterator[Occurrence]:
+def conference(
+    subject: int, periods: list[Period], held: list[Event], working: WorkingDays, as_of: int
+) -> Iterator[Occurrence]:
     """Held within 15 working days, unless the enquiries end without need of one."""
     for period in periods:
         over = period.trigger_end if period.more[0] == "no_conference" else None
@@ -49,7 +55,9 @@ def notification(
         yield Occurrence(subject, period.start, period.code, period.start, due, met, end, period.reason)
 
 
-def health_assessment(subject: int, care: list[Period], held: list[Event], working: WorkingDays, as_of: int) -> Iterator[Occurrence]:
+def health_assessment(
+    subject: int, care: list[Period], held: list[Event], working: WorkingDays, as_of: int
+) -> Iterator[Occurrence]:
     """Done, or refused, within 20 working days; one in the 3 months before counts."""
     for period in care:
         end = period.trigger_end
@@ -60,7 +68,9 @@ def health_assessment(subject: int, care: list[Period], held: list[Event], worki
         is_refused = refused is not None and (done is None or refused < done)
         due = working.move(period.start, 20) if period.start is not None else None
         met = refused if is_refused else done
-        yield Occurrence(subject, period.start, period.code, period.start, due, met, end, period.reason, refused=is_refused)
+        yield Occurrence(
+            subject, period.start, period.code, period.start, due, met, end, period.reason, refused=is_refused
+        )
 
 
 Agreed = tuple[int, int | None, tuple[str, int] | None]
@@ -83,7 +93,9 @@ def court(
         yield Occurrence(subject, period.start, period.code, period.start, due, period.trigger_end, None, period.reason)
 
 
-def interview(subject: int, returned: list[Event], held: list[Event], london_day: dict[int, int]) -> Iterator[Occurrence]:
+def interview(
+    subject: int, returned: list[Event], held: list[Event], london_day: dict[int, int]
+) -> Iterator[Occurrence]:
     """Held within 72 hours of each return; one that names no episode belongs to the latest return before it alone."""
     returns = list({(e.day, e.moment): e for e in reversed(returned)}.values())[::-1]
     codes = [e.link[1] if e.link is not None and e.link[0] == "missing" else None for e in returns]

@@ -116,7 +116,9 @@ def read_events(folder: Path, kind: str, as_of: int) -> tuple[ByChild, ByChild]:
     booked: ByChild = defaultdict(list)
     columns = ["subject", "happened_on", "happened_at", "outcome", "planned_for", "recorded_on", "linked_kind",
                "linked_period", *EVENTS[kind]]  # fmt: skip
-    for subject, day, moment, outcome, planned, recorded, linked, code, *more in rows_of(folder, f"events/{kind}", columns):
+    for subject, day, moment, outcome, planned, recorded, linked, code, *more in rows_of(
+        folder, f"events/{kind}", columns
+    ):
         link = (linked, code) if linked is not None else None
         if day is not None and day <= as_of:
             found[subject].append(Event(day, moment, outcome, link, tuple(more)))

@@ -101,7 +101,9 @@ class Day(NamedTuple):
     over: bool
 
 
-def over_and_current(subject: int, days: list[Day], as_of: int, care: list[Period] | None = None) -> Iterator[Occurrence]:
+def over_and_current(
+    subject: int, days: list[Day], as_of: int, care: list[Period] | None = None
+) -> Iterator[Occurrence]:
     """A row for each run over the limit, and one for today, if it is judged and within; with the latest period of `care`."""
 
     def code(day: int) -> int | None:
@@ -139,12 +141,17 @@ def stability(subject: int, care: list[Period], placements: list[Period], as_of:
         if not placement.contradiction and not placement.more[SHORT_BREAK]:
             leaves = months_on(placement.end, 12) if placement.end is not None else FOREVER
             spans.append((placement.reach, leaves if leaves <= as_of else FOREVER, 0, 1))
-    days = [Day(s.start, s.stop, s.values[0], s.values[1] > 0, s.values[1] > 0 and s.values[0] > 2) for s in segments(spans, 2)]
+    days = [
+        Day(s.start, s.stop, s.values[0], s.values[1] > 0, s.values[1] > 0 and s.values[0] > 2)
+        for s in segments(spans, 2)
+    ]
     yield from over_and_current(subject, days, as_of, [p for p in care if not p.hopeless])
     yield from (hopeless(subject, p) for p in care if p.hopeless)
 
 
-def caseload(worker: int, held: dict[int, list[tuple[int, int]]], posts: list[tuple[Any, ...]], as_of: int) -> Iterator[Occurrence]:
+def caseload(
+    worker: int, held: dict[int, list[tuple[int, int]]], posts: list[tuple[Any, ...]], as_of: int
+) -> Iterator[Occurrence]:
     """No more than 15 children for each full-time post; a child is counted once."""
     spans: list[Span] = [(start, stop, 1 if fte is not None else 2, fte or 1) for start, stop, fte in posts]
     for theirs in held.values():

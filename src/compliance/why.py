@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from compliance.calendar import Duration
+import polars as pl
+
+from compliance.evaluate.about import meeting_kinds, subject_kind_of
 from compliance.evaluate.detail import Detail, Extended, Met, Row, details
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
+from compliance.rulebook.model import Load, Recurring, Standard, WindowLimit
 
 OUTCOME_WORDS = {
     "on_track": "on track",
@@ -20,6 +23,17 @@ OUTCOME_WORDS = {
     "cannot_tell": "cannot be told",
 }
 
+LIMIT_WORDS = {
+    "on_track": "within the limit",
+    "due_soon": "near the limit",
+    "overdue": "over the limit",
+    "met_late": "within the limit again",
+    "missed": "over the limit until it no longer applied",
+}
+"""Of limits and loads, of which nothing is ever due."""
+
+SUBJECT_WORDS = {"person": "child", "worker": "worker", "team": "team"}
+
 REASON_SENTENCES = {
     "start_unknown": "It cannot be told: the period began before the records do, so the day it counts from is not known.",
     "anchor_unknown": "It cannot be told: the date it counts from is missing from the record.",
@@ -29,11 +43,11 @@ REASON_SENTENCES = {
     "no_value_in_force": "It cannot be told: no limit was in force on the day it counts from.",
     "beyond_calendar": "It cannot be told: the due date lies beyond the calendar of bank holidays.",
     "turn_unknown": (
-        "It cannot be told: the period began before the records do, so nobody knows which turn this is. One reading of "
-        "the limit has passed, the other has not."
+        "It cannot be told: the period began before the records do, so nobody knows which turn this is: by one "
+        "reading of the limit it is late, by another it is not."
     ),
     "attribute_unknown": "It cannot be told: the limit depends on a field that is empty in the record.",
-    "not_in_extract": "It cannot be told: the extract holds no records of the kind that would meet it.",
+    "not_in_extract": "It cannot be told: the extract does not carry the records that would meet it.",
     "fte_unknown": "It cannot be told: the hours of a post (fte) are missing.",
 }
 
@@ -44,21 +58,84 @@ def sentences(detail: Detail) -> list[str]:
     if row["reason"] is not None and row["outcome"] == "cannot_tell":
         said = [REASON_SENTENCES[row["reason"]]]
         if row["met_on"] is not None:
-            said.append(f"A record of {day(row['met_on'])} followed{_ids(detail.met)}.")
+            said.append(f"What would have met it was done on {day(row['met_on'])}{_ids(detail.met)}.")
         return [*said, _source(detail)]
-    if row["due_on"] is None:
-        return [_within(detail), _source(detail)]
     if detail.standard.limit is not None or detail.standard.load is not None:
-        return [_over(detail), *_ending(detail), _source(detail)]
+        return [*_counted(detail), _source(detail)]
     return [*_arithmetic(detail), *_extended(detail.extensions), *_ending(detail), _source(detail)]
 
 
 def headline(detail: Detail) -> str:
-    """The standard, which turn, and the outcome, in one line."""
+    """The standard, which in a chain, and the outcome, in one line."""
     row = detail.row
-    turn = f", turn {row['turn']}" if detail.standard.recurring is not None else ""
-    late = f" by {_days(row['days_over'], row['working_days_over'])}" if row["days_over"] else ""
-    return f"{detail.standard.title}{turn}: {OUTCOME_WORDS[row['outcome']]}{late}"
+    said = f"{named(detail.standard, row)}: {outcome_words(detail.standard, row['outcome'])}"
+    if not row["days_over"] or row["outcome"] not in ("overdue", "met_late", "missed"):
+        return said
+    joined = " for" if outcome_words(detail.standard, row["outcome"]) == LIMIT_WORDS["overdue"] else " by"
+    if outcome_words(detail.standard, row["outcome"]) in (LIMIT_WORDS["met_late"], LIMIT_WORDS["missed"]):
+        joined = ", after"
+    return f"{said}{joined} {_days(row['days_over'], row['working_days_over'])}"
+
+
+def named(standard: Standard, row: Row) -> str:
+    """A standard's title; of a chain, with which of them it is: the 3rd review."""
+    if not isinstance(standard.form, Recurring) or row["turn"] is None:
+        return standard.title
+    at_least = " or later" if row["occurrence"] is None and row["outcome"] != "cannot_tell" else ""
+    return f"{standard.title}, {ordinal(row['turn'])}{at_least}"
+
+
+def outcome_words(standard: Standard, outcome: str) -> str:
+    """An outcome in words that fit the form of the standard."""
+    if isinstance(standard.form, WindowLimit | Load):
+        return LIMIT_WORDS.get(outcome, OUTCOME_WORDS[outcome])
+    return OUTCOME_WORDS[outcome]
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def nothing_begun(
+    snapshot: Snapshot, rulebook: Rulebook, standard: Standard, subject: tuple[str, int], as_of: date
+) -> list[str]:
+    """Why a standard has no finding at all for a subject, given as kind and code."""
+    wanted, found = subject_kind_of(rulebook.vocabulary, standard), subject[0]
+    if wanted != found:
+        return [f"'{standard.id}' is about a {SUBJECT_WORDS[wanted]}, and this is the id of a {SUBJECT_WORDS[found]}."]
+    if standard.status in ("draft", "retired"):
+        return [f"'{standard.id}' is not run: its status is {standard.status}."]
+    if isinstance(standard.form, Load):
+        return [f"The record of {day(as_of)} shows no post as {standard.form.role.replace('_', ' ')} with anybody to count."]
+    start, begun = _beginnings(snapshot, standard, subject[1], as_of)
+    if begun:
+        told = f"The record shows {start}, but none that the standard applies to: compliance rules show {standard.id}"
+        return [told]
+    said = [f"{standard.title} counts from {start}, and the record shows none by {day(as_of)}: nothing is owed."]
+    done = sum(_events_by(snapshot, kind, subject[1], as_of) for kind in sorted(meeting_kinds(standard)))
+    if done:
+        records = "1 record that could meet it is" if done == 1 else f"{done:,} records that could meet it are"
+        said.append(f"{records} there, and nothing to count from.")
+    return said
+
+
+def _beginnings(snapshot: Snapshot, standard: Standard, code: int, as_of: date) -> tuple[str, int]:
+    """What the standard counts from, in words, and how many of them the record shows."""
+    if standard.during is None:
+        assert standard.after is not None
+        kind = standard.after.event
+        return f"a record of {kind.replace('_', ' ').replace('.', ' ')}", _events_by(snapshot, kind, code, as_of)
+    kind = standard.during.period
+    frame = snapshot.periods(kind, ["subject", "started_on"])
+    begun = (pl.col("subject") == code) & (pl.col("started_on").is_null() | (pl.col("started_on") <= as_of))
+    return f"a period of {kind.replace('_', ' ')}", 0 if frame is None else frame.filter(begun).height
+
+
+def _events_by(snapshot: Snapshot, kind: str, code: int, as_of: date) -> int:
+    frame = snapshot.events(kind, ["subject", "happened_on"])
+    return 0 if frame is None else frame.filter((pl.col("subject") == code) & (pl.col("happened_on") <= as_of)).height
 
 
 def day(value: date) -> str:
@@ -80,7 +157,7 @@ def _arithmetic(detail: Detail) -> list[str]:
     changed: list[str] = []
     if limit.turn_in_doubt:
         changed = [
-            "The period began before the records do, so this is at least the turn shown: the longer limit is taken."
+            "The period began before the records do, so it may be a later one than is shown: the longer limit is taken."
         ]
     if limit.counted_from != row["started_on"]:
         changed = [
@@ -127,10 +204,8 @@ def _ending(detail: Detail) -> list[str]:
             said = [f"It was declined or refused on {day(row['met_on'])}{_ids(detail.met)}."]
         case "exempt":
             said = [_exempt(detail)]
-        case "overdue" if detail.standard.limit is not None or detail.standard.load is not None:
-            said = [f"It has been over the limit for {over}."]
         case "overdue":
-            said = [f"Nothing that meets it is recorded. It is {over} over."]
+            said = [f"Nothing that meets it is recorded: it is {over} late."]
         case _:
             said = ["Nothing that meets it is recorded yet."]
     if row["booked_for"] is not None:
@@ -140,7 +215,7 @@ def _ending(detail: Detail) -> list[str]:
 
 def _late_entry(detail: Detail) -> list[str]:
     return [
-        f"The record was entered on {day(met.recorded_on)}, {_count((met.recorded_on - detail.row['met_on']).days)} after."
+        f"The record was entered on {day(met.recorded_on)}, {_count((met.recorded_on - detail.row['met_on']).days)} later."
         for met in detail.met
         if met.recorded_on is not None and met.recorded_on > detail.row["met_on"]
     ]
@@ -153,13 +228,37 @@ def _exempt(detail: Detail) -> str:
     return f"An exemption agreed by {who} covers it{f' until {day(until)}' if until is not None else ', with no end date'}."
 
 
-def _over(detail: Detail) -> str:
+def _counted(detail: Detail) -> list[str]:
+    """What was counted, against what is allowed, and for how long it has been too many."""
     row = detail.row
-    return f"The limit was passed on {day(row['started_on'])}; the count reached {row['turn']}."
+    said = [_count_of(detail.standard, row["turn"], row["outcome"])] if row["turn"] is not None else []
+    over = _days(row["days_over"], row["working_days_over"])
+    match row["outcome"]:
+        case "overdue":
+            said.append(f"It has been over the limit since {day(row['started_on'])}: {over}.")
+        case "met_late":
+            said.append(f"It was over the limit from {day(row['started_on'])}, and within it again on {day(row['met_on'])}.")
+        case "missed":
+            said.append(f"It was over the limit from {day(row['started_on'])} until it no longer applied: {over}.")
+        case "exempt":
+            said.append(_exempt(detail))
+        case _:
+            said.append("It is within the limit.")
+    return said
 
 
-def _within(detail: Detail) -> str:
-    return f"Within the limit: the count is {detail.row['turn']}."
+def _count_of(standard: Standard, number: int, outcome: str) -> str:
+    reached = "Counted" if outcome in ("on_track", "due_soon", "overdue") else "The most counted"
+    match standard.form:
+        case WindowLimit(count=count, most=most, within=within):
+            what = (count.period or count.event or "").replace("_", " ").replace(".", " ")
+            how = {"starts": "" if count.event else " begun", "held": " held", "days": ", in days,"}[count.by]
+            return f"{reached}: {number:,} ({what}{how} within {within}); the limit is {most:,}."
+        case Load(role=role, per=per, most=most):
+            post = " for each full-time post" if per == "fte" else ""
+            return f"{reached}: {number:,} people{post} of a {role.replace('_', ' ')}; the limit is {most:g}."
+        case _:
+            return f"{reached}: {number:,}."
 
 
 def _source(detail: Detail) -> str:
@@ -174,11 +273,11 @@ def _ids(met: tuple[Met, ...]) -> str:
 def _days(days: int | None, working: int | None) -> str:
     if days is None:
         return ""
-    return f"{_count(days)} ({working} working)"
+    return f"{_count(days)} ({working:,} working)"
 
 
 def _count(days: int) -> str:
-    return str(Duration(days, "days"))
+    return f"{days:,} {'day' if days == 1 else 'days'}"
 
 
 def _short(value: date, near: date) -> str:

@@ -28,34 +28,33 @@ def state_occurrences(world: World, standard: Standard, form: State) -> list[Occ
         else:
             told.setdefault(trigger.subject, []).append(trigger.period)
     for subject, periods in told.items():
-        for together in merged(world, periods):
+        for together in _merged(periods):
             found += _stretches(world, standard, form, subject, together)
     return found
 
 
-def merged(world: World, periods: list[Period]) -> list[list[Period]]:
-    """Periods in groups that touch: each overlaps the one before it, or begins on the day after it.
-
-    One whose start is unknown begins a group of its own, after what ended before it.
-    """
+def _merged(periods: list[Period]) -> list[list[Period]]:
+    """Periods in groups that touch: each overlaps the one before it, or begins on the day after it."""
     groups: list[list[Period]] = []
-    for period in sorted(periods, key=world.reaches_back_to):
+    for period in sorted(periods, key=_start):
         last = max((p.ended_on or date.max for p in groups[-1]), default=None) if groups else None
-        start = world.reaches_back_to(period)
-        joins = last is not None and (last == date.max or start <= last + DAY)
-        if joins and not (period.started_on is None and last is not None and start > last):
+        if last is not None and (last == date.max or _start(period) <= last + DAY):
             groups[-1].append(period)
         else:
             groups.append([period])
     return groups
 
 
+def _start(period: Period) -> date:
+    assert period.started_on is not None
+    return period.started_on
+
+
 def _stretches(world: World, standard: Standard, form: State, subject: str, periods: list[Period]) -> list[Occurrence]:
-    first = max(world.reaches_back_to(periods[0]), _before_everything(world))
     found: list[Occurrence] = []
     since: date | None = None
-    last_day = max((p.ended_on or world.as_of) for p in periods)
-    here = _Here(world, standard, form, subject, periods, first)
+    first, last_day = _start(periods[0]), max((p.ended_on or world.as_of) for p in periods)
+    here = _Here(world, form, subject, periods)
     if here.met(first) and not here.excused(first):
         found.append(here.told(first, met=first))
     for day in each_day(first, min(last_day, world.as_of)):
@@ -75,11 +74,9 @@ class _Here:
     """One merged stretch of A, and what is asked of its days."""
 
     world: World
-    standard: Standard
     form: State
     subject: str
     periods: list[Period]
-    first: date
 
     def met(self, day: date) -> bool:
         return any(_covers(self.world, source, self.subject, day) for source in self.form.must)
@@ -88,12 +85,9 @@ class _Here:
         return any(_covers(self.world, source, self.subject, day) for source in self.form.unless)
 
     def told(self, since: date, met: date | None = None, ended: date | None = None) -> Occurrence:
-        begins = self.periods[0].started_on
-        at_first = begins is None and since == self.first
-        due = Due(None, "start_unknown") if begins is None else self.due(since, met)
-        met = None if at_first and met == since else met
+        due = self.due(since, met)
         return Occurrence(
-            self.subject, begins, None if at_first else since, due.on, tuple(self.periods),
+            self.subject, _start(self.periods[0]), since, due.on, tuple(self.periods),
             met_on=met, met_late=bool(met and due.on and met > due.on), ended_on=ended, reason=due.reason,
         )  # fmt: skip
 
@@ -102,14 +96,6 @@ class _Here:
             return Due(since)
         on = self.world.calendar.after(since, self.form.grace)
         return Due(on) if on is not None else Due(None, "beyond_calendar")
-
-
-def _before_everything(world: World) -> date:
-    """A day before anything that the records date, to stand for the beginning of what has always been."""
-    dates = [d for p in world.lives.periods for d in (p.started_on, p.ended_on) if d is not None]
-    dates += [d for i in world.lives.involvements for d in (i.started_on, i.ended_on) if d is not None]
-    dates += [p.date_of_birth for p in world.lives.people if p.date_of_birth is not None]
-    return min([*dates, world.as_of]) - DAY
 
 
 def _covers(world: World, source: Holding, subject: str, day: date) -> bool:

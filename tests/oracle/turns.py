@@ -59,7 +59,7 @@ class Chain:
                 changed = self.due(now.within, start, counted_from=day)
                 if changed.on is not None:
                     due = Due(min(due.on, changed.on))
-            elif now != entry and isinstance(now, str):
+            elif now != entry and isinstance(now, str) and due.on is not None:
                 due = Due(None, now)
             entry = now
         return due

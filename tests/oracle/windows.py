@@ -13,7 +13,6 @@ from oracle.days import DAY, each_day
 from oracle.judge import Occurrence
 from oracle.lives import Event, Period
 from oracle.qualify import qualifying
-from oracle.state import merged
 from oracle.triggers import HOPELESS, triggers
 from oracle.world import World
 
@@ -82,7 +81,7 @@ def _in_window(world: World, form: WindowLimit, things: list[Period] | list[Even
         return sum(still_in(p.ended_on) for p in begun)
     total, back = 0, day
     while still_in(back):
-        total += any(p.started_on is not None and world.lasts(p, back) for p in periods)
+        total += any(world.lasts(p, back) for p in periods)
         if not world.calendar.covers(back - DAY):
             break
         back -= DAY
@@ -161,10 +160,9 @@ def _during(world: World, standard: Standard, subject: str) -> list[Period] | No
 
 
 def _around(world: World, during: list[Period] | None, day: date) -> tuple[Period, ...]:
-    """The periods, merged where they touch, that a day lies in."""
-    if during is None:
-        return ()
-    return next(tuple(group) for group in merged(world, during) if any(world.lasts(period, day) for period in group))
+    """The period, of those that a day lies in, that began latest."""
+    here = [period for period in during or [] if world.lasts(period, day)]
+    return tuple(sorted(here, key=lambda p: (p.started_on or date.min, p.ended_on or date.max))[-1:])
 
 
 def _finished(
@@ -178,6 +176,8 @@ def _run(world: World, subject: str, periods: tuple[Period, ...], first: date, s
     """A run of days over; one that reaches back before anything that is dated cannot be told."""
     if first == _first_day(world):
         return Occurrence(subject, None, None, None, periods, shown, reason="start_unknown")
+    if not world.calendar.covers(first - DAY):
+        return Occurrence(subject, first, first, None, periods, shown, reason="beyond_calendar")
     return Occurrence(subject, first, first, first - DAY, periods, shown)
 
 

@@ -1,17 +1,23 @@
-"""What every command works with: the folder of data, the settings, the rulebook, the clock."""
+"""What every command works with: the folder of data, the settings, the rulebook, the clock.
+
+Each is imported and read when it is first asked for, so that a command waits only for what it uses.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from compliance.clock import Clock
-from compliance.config import Settings, read_settings
 from compliance.errors import InputError
-from compliance.records.snapshot import Snapshot
-from compliance.records.write import current_snapshot
-from compliance.rulebook.book import Rulebook
-from compliance.rulebook.load import load_rulebook, national_pack
+
+if TYPE_CHECKING:
+    from compliance.config import Settings
+    from compliance.records.snapshot import Snapshot
+    from compliance.rulebook.book import Rulebook
 
 
 @dataclass(frozen=True)
@@ -25,21 +31,37 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The settings in force."""
+        from compliance.config import read_settings
+
         return read_settings(self.config)
 
     @cached_property
     def rules_folder(self) -> Path:
         """The folder of rules in force."""
+        from compliance.rulebook.load import national_pack
+
         return Path(self.settings.rules.folder) if self.settings.rules.folder else national_pack()
 
     @cached_property
     def rulebook(self) -> Rulebook:
         """The rulebook in force."""
+        from compliance.rulebook.load import load_rulebook
+
         return load_rulebook(self.rules_folder, self.settings.rules.closure_days)
 
     @property
     def snapshot(self) -> Snapshot:
-        """The current snapshot."""
+        """The current snapshot.
+
+        Raises:
+            InputError: nothing has been imported yet.
+        """
+        from compliance.records.write import current_snapshot
+
+        if not (self.data / "current").exists():
+            raise InputError(
+                f"{self.data}: nothing has been imported yet. Run: {self.command('import folder my-extract')}"
+            )
         return current_snapshot(self.data)
 
     @property
@@ -47,15 +69,68 @@ class Context:
         """The store's URL."""
         return self.settings.store.url or f"sqlite:///{self.data / 'store.sqlite'}"
 
+    @property
+    def has_store(self) -> bool:
+        """Whether there is a store already, as far as can be told without opening it."""
+        return bool(self.settings.store.url) or (self.data / "store.sqlite").exists()
+
+    def command(self, words: str) -> str:
+        """A command that somebody can type next, with the global options of this one."""
+        data = "" if self.data == Path("data") else f"--data {self.data} "
+        config = "" if self.config is None else f"--config {self.config} "
+        return f"compliance {data}{config}{words}"
+
+    def writable_data(self) -> Path:
+        """The folder of data, for a command that will write there.
+
+        Raises:
+            InputError: it is a file, or it stands in one.
+        """
+        for path in (self.data, *self.data.parents):
+            if path.exists() and not path.is_dir():
+                raise InputError(f"{path} is a file: name a folder with --data.")
+        return self.data
+
     def date_or_today(self, text: str | None) -> date:
         """The date that somebody wrote, or today in England.
 
         Raises:
-            InputError: it is no date.
+            InputError: it is no date, in the future, or outside the calendar.
         """
         if text is None:
             return self.clock.today()
         try:
-            return date.fromisoformat(text)
+            written = date.fromisoformat(text)
         except ValueError:
-            raise InputError(f"'{text}' is not a date: write it as 2026-03-31.") from None
+            raise InputError(f"--as-of: '{text}' is not a date: write it as 2026-03-31.") from None
+        calendar, today = self.rulebook.calendar, self.clock.today()
+        if not calendar.starts_on <= written <= calendar.ends_on:
+            raise InputError(
+                f"--as-of: {written} lies outside the calendar of bank holidays, which runs from {calendar.starts_on} to "
+                f"{calendar.ends_on}: choose a date inside it."
+            )
+        if written > today:
+            raise InputError(f"--as-of: {written} is in the future: choose today ({today}) or a day before it.")
+        return written
+
+    def date_or_last_sweep(self, text: str | None) -> date:
+        """The date that somebody wrote, or that of the last sweep, or today where there has been none.
+
+        Raises:
+            InputError: it is no date, in the future, or outside the calendar.
+        """
+        return self.date_or_today(text) if text is not None else self._swept_on() or self.clock.today()
+
+    def _swept_on(self) -> date | None:
+        from compliance.store import open_store
+        from compliance.store.queue import last_sweep
+
+        if not self.has_store:
+            return None
+        store = open_store(self.store_address)
+        try:
+            with store.reading() as connection:
+                swept = last_sweep(connection)
+        finally:
+            store.close()
+        return swept[0] if swept is not None else None

@@ -1,26 +1,18 @@
 """`compliance import`: an extract becomes the current snapshot."""
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from compliance.cli.context import Context
-from compliance.cli.show import say
+from compliance.cli.show import say, working
 from compliance.records.importing import import_extract
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("import")(import_)
-
-
-def import_(
-    context: typer.Context,
-    source: Annotated[str, typer.Argument(help="folder or ssda903")],
-    where: Annotated[Path, typer.Argument(help="The folder that holds the extract.")],
-) -> None:
+def import_(given: Context, source: str, where: Path) -> None:
     """Read an extract, account for every row, and make it the current snapshot."""
-    given: Context = context.obj
-    imported = import_extract(source, where, given.data, given.rulebook.vocabulary)
-    say(*imported.report.lines(), "", f"Snapshot {imported.snapshot.digest[:12]} is current. Next: compliance sweep")
+    with working("Reading the extract"):
+        imported = import_extract(source, where, given.writable_data(), given.rulebook.vocabulary)
+    say(
+        *imported.report.lines(),
+        "",
+        f"Snapshot {imported.snapshot.digest[:12]} is now the current one. Next: {given.command('sweep')}",
+    )

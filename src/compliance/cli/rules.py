@@ -1,26 +1,17 @@
 """`compliance rules`: check, test, list, show, schema."""
 
 import json
-from typing import Annotated
-
-import typer
 
 from compliance.cases.run import cases_file, run_cases, standards_without_cases
 from compliance.cli.context import Context
-from compliance.cli.show import counted, out, say, show_table
+from compliance.cli.show import counted, out, say, show_table, working
 from compliance.errors import ComplianceError
 from compliance.rulebook.model import Standard
 from compliance.why import day
 
-app = typer.Typer(no_args_is_help=True, help="Read, check and test the standards.")
 
-Json = Annotated[bool, typer.Option("--json", help="As a list of objects.")]
-
-
-@app.command()
-def check(context: typer.Context) -> None:
+def check(given: Context) -> None:
     """Check every file of the rules; name file, line, column and the nearest valid word of each fault."""
-    given: Context = context.obj
     rulebook = given.rulebook
     missing = standards_without_cases(given.rules_folder, rulebook)
     if missing:
@@ -35,13 +26,10 @@ def check(context: typer.Context) -> None:
         say(f"Closure days left out of working days: {', '.join(day(d) for d in sorted(calendar.closure_days))}.")
 
 
-@app.command("test")
-def run_the_cases(
-    context: typer.Context, standard: Annotated[str | None, typer.Argument(help="Only this standard's cases.")] = None
-) -> None:
+def test(given: Context, standard: str | None) -> None:
     """Run the cases that stand beside the standards; name each standard and case that differs, and how."""
-    given: Context = context.obj
-    results = list(run_cases(given.rules_folder, given.rulebook, standard))
+    with working("Running the cases"):
+        results = list(run_cases(given.rules_folder, given.rulebook, standard))
     failed = [result for result in results if not result.passed]
     for result in failed:
         say(f"{result.place}: {result.standard}: {result.case}", *(f"  {line}" for line in result.differences))
@@ -52,10 +40,8 @@ def run_the_cases(
     say(f"{said} hold.")
 
 
-@app.command("list")
-def list_(context: typer.Context, as_json: Json = False) -> None:
+def list_(given: Context, *, as_json: bool) -> None:
     """List the standards."""
-    given: Context = context.obj
     rows = [
         {"id": s.id, "title": s.title, "area": s.area, "standing": s.standing, "status": s.status, "ladder": s.ladder}
         for s in given.rulebook.standards
@@ -71,19 +57,14 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
     show_table(rows, headings, as_json=as_json)
 
 
-@app.command()
-def show(
-    context: typer.Context, standard: Annotated[str, typer.Argument(help="A standard's id, or an alias.")]
-) -> None:
+def show(given: Context, standard: str) -> None:
     """Show one standard as its file says it."""
-    given: Context = context.obj
     found = given.rulebook.standard(standard)
     file = cases_file(given.rules_folder, found).with_name(f"{found.id}.yaml")
     say(f"# {file.parent.name}/{file.name}")
     out.print(file.read_text(encoding="utf-8"), markup=False, end="")
 
 
-@app.command()
 def schema() -> None:
     """Print the JSON Schema of a standard's file, for completion in editors."""
     say(json.dumps(Standard.model_json_schema(by_alias=True), indent=2))

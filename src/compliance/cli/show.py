@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +20,16 @@ def say(*lines: str) -> None:
     """Sentences, as they are."""
     for line in lines:
         out.print(line, markup=False)
+
+
+@contextmanager
+def working(what: str) -> Generator[None]:
+    """A sign on a terminal that something is being done; nothing where nobody watches."""
+    if not err.is_terminal:
+        yield
+        return
+    with err.status(f"{what} …"):
+        yield
 
 
 def show_json(rows: Sequence[Row]) -> None:

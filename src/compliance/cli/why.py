@@ -1,10 +1,8 @@
 """`compliance why`: the arithmetic and the law behind each finding of one subject."""
 
 from datetime import date
-from typing import Annotated, Any
 
 import polars as pl
-import typer
 
 from compliance.cli.context import Context
 from compliance.cli.show import listed, say, show_json
@@ -13,44 +11,35 @@ from compliance.evaluate import evaluate
 from compliance.evaluate.detail import details
 from compliance.evaluate.findings import SUBJECT_KIND
 from compliance.records.snapshot import Snapshot
-from compliance.why import day, headline, sentences
+from compliance.why import day, headline, nothing_begun, sentences
 
 FINISHED = ("met", "met_late", "missed", "lapsed")
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("why")(why)
-
-
-def why(
-    context: typer.Context,
-    subject: Annotated[str, typer.Argument(help="The id of a child, worker or team in the case system.")],
-    standard: Annotated[str | None, typer.Argument(help="A standard's id; without it, all that is open.")] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", help="The date to look at. [default: the last sweep's, or today]")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="As a list of objects.")] = False,
-) -> None:
-    """Say why: what is owed, from when, until when, and what the record shows. Needs no sweep."""
-    given: Context = context.obj
-    on = given.date_or_today(as_of)
+def why(given: Context, subject: str, standard: str | None, as_of: str | None, *, as_json: bool) -> None:
+    """Say why: what is owed, from when, until when, and what the record shows."""
     snapshot, rulebook = given.snapshot, given.rulebook
-    wanted = rulebook.standard(standard).id if standard is not None else None
+    on = given.date_or_last_sweep(as_of)
+    wanted = rulebook.standard(standard) if standard is not None else None
     kind, code = find_subject(snapshot, subject)
     found = evaluate(snapshot, rulebook, on)
     mine = (pl.col("subject_kind") == pl.lit(kind, SUBJECT_KIND)) & (pl.col("subject") == code)
     rows = found.named(mine).sort("standard", "occurrence", "started_on", "turn", nulls_last=False)
-    asked = pl.col("standard") == wanted if wanted is not None else ~pl.col("outcome").is_in(FINISHED)
+    asked = pl.col("standard") == wanted.id if wanted is not None else ~pl.col("outcome").is_in(FINISHED)
     proofs = details(snapshot, rulebook, on, rows.filter(asked).to_dicts())
     if as_json:
         show_json([{**proof.row, "sentences": sentences(proof)} for proof in proofs])
         return
-    say(f"{subject} on {day(on)}", "")
-    if not proofs:
-        say(nothing_found(wanted, on))
+    made_up = " (made up)" if snapshot.facts.made_up else ""
+    say(f"{subject}{made_up} on {day(on)}", "")
     for proof in proofs:
         say(headline(proof), listed(sentences(proof)), "")
+    if proofs:
+        return
+    if wanted is not None:
+        say(*nothing_begun(snapshot, rulebook, wanted, (kind, code), on))
+    else:
+        say(_nothing_open(rows.height, on))
 
 
 def find_subject(snapshot: Snapshot, identifier: str) -> tuple[str, int]:
@@ -63,13 +52,12 @@ def find_subject(snapshot: Snapshot, identifier: str) -> tuple[str, int]:
         code = snapshot.code_of(kind, identifier)
         if code is not None:
             return kind, code
-    raise InputError(f"Nobody in the current extract has the id '{identifier}'. Ids are the case system's own.")
+    raise InputError(
+        f"No child, worker or team in the current extract has the id '{identifier}': give the id that the case system uses."
+    )
 
 
-def nothing_found(standard: Any, on: date) -> str:
-    """What it means that there is no finding."""
-    if standard is None:
-        return (
-            f"No standard has anything open on {day(on)}: nothing in the record begins an obligation that still runs."
-        )
-    return f"The standard has no obligation here on {day(on)}: nothing in the record begins one."
+def _nothing_open(finished: int, on: date) -> str:
+    if finished:
+        return f"Nothing is open on {day(on)}: all that was owed is finished. Name a standard to see how."
+    return f"Nothing is owed on {day(on)}: the record holds nothing from which a standard counts."

@@ -1,0 +1,110 @@
+"""Runs the contenders in turn, each in a process of its own, compares what they found, and reports."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+import polars as pl
+
+from benchmarks.comparing import differences
+from benchmarks.reporting import Measured, report, write_into_readme
+
+ROOT = Path(__file__).parents[1]
+SIZES = {"10k": 10_000, "100k": 100_000, "1M": 1_000_000}
+RUNS: dict[str, dict[str, int]] = {
+    "10k": {"engine": 5, "duckdb": 5, "loop": 3},
+    "100k": {"engine": 5, "duckdb": 5, "loop": 2},
+    "1M": {"engine": 3, "duckdb": 3},
+}
+"""How often each contender runs; they take turns, so that a busy moment of the machine falls on all of them alike."""
+
+SWEEPS = 3
+
+
+@dataclass
+class Tally:
+    """The runs of one contender."""
+
+    seconds: list[float] = field(default_factory=list[float])
+    mb: list[float] = field(default_factory=list[float])
+    rows: int = 0
+
+    def measured(self) -> Measured:
+        """The median time and the highest peak."""
+        return Measured(median(self.seconds), min(self.seconds), max(self.mb), self.rows, len(self.seconds))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Measures, prints, and where everything was measured writes the table into the README."""
+    parser = ArgumentParser(prog="benchmarks/run.py", description=__doc__)
+    parser.add_argument("--sizes", default=",".join(SIZES), help="some of 10k,100k,1M; the README is written for all")
+    sizes = parser.parse_args(arguments).sizes.split(",")
+    if unknown := set(sizes) - set(SIZES):
+        parser.error(f"no such size: {', '.join(sorted(unknown))}; there are {', '.join(SIZES)}")
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        found = {size: measure(size, Path(folder)) for size in sizes}
+    sweep = measure_sweep()
+    text = report({size: SIZES[size] for size in sizes}, found, sweep)
+    print(text)
+    if set(sizes) == set(SIZES):
+        write_into_readme(text)
+
+
+def measure(size: str, folder: Path) -> Mapping[str, Measured]:
+    """Every contender at one size, in turns; their results are asserted to be the same."""
+    lives = folder / f"lives-{size}"
+    tell(f"{size}: making lives")
+    child("lives", str(lives), str(SIZES[size]))
+    tallies = {name: Tally() for name in RUNS[size]}
+    for turn, name in turns(RUNS[size]):
+        result = [str(folder / f"{name}.parquet")] if turn == 0 else []
+        said = child(name, str(lives), *result)
+        tallies[name].seconds.append(said["seconds"])
+        tallies[name].mb.append(said["mb"])
+        tallies[name].rows = int(said["rows"])
+        tell(f"{size}: {name} {said['seconds']:.2f} s, {said['mb']:,.0f} MB")
+    for other in [name for name in tallies if name != "engine"]:
+        ours, theirs = (pl.scan_parquet(folder / f"{name}.parquet") for name in ("engine", other))
+        if found := list(differences(ours, theirs)):
+            raise SystemExit(f"{size}: engine and {other} differ.\n" + "\n".join(found))
+        tell(f"{size}: engine and {other} found the same")
+    return {name: tally.measured() for name, tally in tallies.items()}
+
+
+def measure_sweep() -> Measured:
+    """The first sweep of the demo's authority."""
+    tally = Tally()
+    for _ in range(SWEEPS):
+        said = child("sweep")
+        tally.seconds.append(said["seconds"])
+        tally.mb.append(said["mb"])
+        tally.rows = int(said["rows"])
+        tell(f"sweep of the demo authority: {said['seconds']:.2f} s")
+    return tally.measured()
+
+
+def turns(runs: Mapping[str, int]) -> Iterator[tuple[int, str]]:
+    """Each contender in turn, until each has run as often as it should."""
+    for turn in range(max(runs.values())):
+        yield from ((turn, name) for name, times in runs.items() if turn < times)
+
+
+def child(*arguments: str) -> dict[str, float]:
+    """What `benchmarks.contender` printed."""
+    command = [sys.executable, "-m", "benchmarks.contender", *arguments]
+    ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
+    if ran.returncode != 0:
+        raise SystemExit(f"The contender failed: {' '.join(arguments[:1])}.")
+    lines = ran.stdout.strip().splitlines()
+    return json.loads(lines[-1]) if lines else {}
+
+
+def tell(said: str) -> None:
+    """Progress, apart from the table."""
+    print(said, file=sys.stderr, flush=True)

@@ -1,0 +1,201 @@
+"""The commands, their arguments and options, and what their help says.
+
+What a command works with is imported when it runs, so that help is there at once.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from compliance.cli.context import Context
+
+
+def _commands(*, says: str | None = None) -> typer.Typer:
+    # Plain help reads the same on a terminal, in a log and in docs/commands.md.
+    return typer.Typer(
+        help=says,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    )
+
+
+app = _commands()
+rules = _commands(says="Read, check and test the standards.")
+store = _commands(says="Look after the store of escalations.")
+app.add_typer(rules, name="rules")
+app.add_typer(store, name="store")
+
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="The date to look at, as 2026-03-31. [default: the last sweep's]"),
+]
+Json = Annotated[bool, typer.Option("--json", help="As a list of objects.")]
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="The folder of snapshots, sweeps and the store.")
+    ] = Path("data"),
+    config: Annotated[
+        Path | None, typer.Option("--config", metavar="FILE", help="The settings. [default: config.toml, if there]")
+    ] = None,
+) -> None:
+    """Holds each child's case record to the standards owed to them, and puts what is late in front of who can act.
+
+    Global options go before the command. Exit codes: 0 fine, 1 the run failed, 2 bad usage or input, 3 a guard held.
+    """
+    if context.obj is None:
+        context.obj = Context(data, config)
+
+
+@app.command("demo")
+def demo(context: typer.Context) -> None:
+    """Make a synthetic authority, sweep it, and show the queue. Run again, it replaces its own."""
+    from compliance.cli.demo import demo
+
+    demo(context.obj)
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="What form it has: folder or ssda903.")],
+    where: Annotated[Path, typer.Argument(metavar="WHERE", help="The folder that holds the extract.")],
+) -> None:
+    """Read an extract, account for every row, and make it the current snapshot."""
+    from compliance.cli.importing import import_
+
+    import_(context.obj, source, where)
+
+
+@app.command("sweep")
+def sweep(
+    context: typer.Context,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="The date to sweep for, as 2026-03-31. [default: today]"),
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")] = False,
+    findings: Annotated[
+        Path | None,
+        typer.Option("--findings", metavar="FILE", help="Write every finding to a .csv or .parquet file."),
+    ] = None,
+) -> None:
+    """Hold every child to every standard for a date, and raise what is late with the right person."""
+    from compliance.cli.sweeping import sweep
+
+    sweep(context.obj, as_of, dry_run=dry_run, findings=findings)
+
+
+@app.command("queue")
+def queue(
+    context: typer.Context,
+    holder: Annotated[
+        str | None,
+        typer.Option("--for", metavar="WHO", help="Only what is in front of this person or role, such as iro."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All of it, not only the first 20 lines.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what is late or nearly so, the most serious first, and who has been told."""
+    from compliance.cli.queue import queue
+
+    queue(context.obj, holder, everything=everything, as_json=as_json)
+
+
+@app.command("why")
+def why(
+    context: typer.Context,
+    subject: Annotated[
+        str, typer.Argument(metavar="SUBJECT", help="The id of a child, worker or team in the case system.")
+    ],
+    standard: Annotated[
+        str | None, typer.Argument(metavar="STANDARD", help="A standard's id; without it, all that is open.")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Say why: what is owed, from when, until when, and what the record shows. With --as-of, it needs no sweep."""
+    from compliance.cli.why import why
+
+    why(context.obj, subject, standard, as_of, as_json=as_json)
+
+
+@app.command("timeline")
+def timeline(
+    context: typer.Context,
+    child: Annotated[str, typer.Argument(metavar="CHILD", help="The child's id in the case system.")],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """List what the record holds and what fell due, in order of date."""
+    from compliance.cli.timeline import timeline
+
+    timeline(context.obj, child, as_of, as_json=as_json)
+
+
+@rules.command("check")
+def rules_check(context: typer.Context) -> None:
+    """Check every file of the rules; name file, line, column and the nearest valid word of each fault."""
+    from compliance.cli.rules import check
+
+    check(context.obj)
+
+
+@rules.command("test")
+def rules_test(
+    context: typer.Context,
+    standard: Annotated[
+        str | None, typer.Argument(metavar="STANDARD", help="A standard's id; without it, the cases of all.")
+    ] = None,
+) -> None:
+    """Run the cases that stand beside the standards; name each standard and case that differs, and how."""
+    from compliance.cli.rules import test
+
+    test(context.obj, standard)
+
+
+@rules.command("list")
+def rules_list(context: typer.Context, as_json: Json = False) -> None:
+    """List the standards."""
+    from compliance.cli.rules import list_
+
+    list_(context.obj, as_json=as_json)
+
+
+@rules.command("show")
+def rules_show(
+    context: typer.Context,
+    standard: Annotated[str, typer.Argument(metavar="ID", help="A standard's id, or an alias.")],
+) -> None:
+    """Show one standard as its file says it."""
+    from compliance.cli.rules import show
+
+    show(context.obj, standard)
+
+
+@rules.command("schema")
+def rules_schema() -> None:
+    """Print the JSON Schema of a standard's file, for completion in editors."""
+    from compliance.cli.rules import schema
+
+    schema()
+
+
+@store.callback()
+def _one_of_several() -> None:
+    """Look after the store of escalations."""
+
+
+@store.command("upgrade")
+def store_upgrade(context: typer.Context) -> None:
+    """Bring the store to the form that this version of the program needs; one already there is left alone."""
+    from compliance.cli.store import upgrade
+
+    upgrade(context.obj)

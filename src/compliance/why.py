@@ -67,22 +67,22 @@ def sentences(detail: Detail) -> list[str]:
 
 def headline(detail: Detail) -> str:
     """The standard, which in a chain, and the outcome, in one line."""
-    row = detail.row
-    said = f"{named(detail.standard, row)}: {outcome_words(detail.standard, row['outcome'])}"
-    if not row["days_over"] or row["outcome"] not in ("overdue", "met_late", "missed"):
+    row, standard = detail.row, detail.standard
+    in_doubt = row["occurrence"] is None and row["started_on"] is not None
+    said = f"{named(standard, row['turn'], at_least=in_doubt)}: {outcome_words(standard, row['outcome'])}"
+    if not row["days_over"]:
         return said
-    joined = " for" if outcome_words(detail.standard, row["outcome"]) == LIMIT_WORDS["overdue"] else " by"
-    if outcome_words(detail.standard, row["outcome"]) in (LIMIT_WORDS["met_late"], LIMIT_WORDS["missed"]):
-        joined = ", after"
-    return f"{said}{joined} {_days(row['days_over'], row['working_days_over'])}"
+    over = _days(row["days_over"], row["working_days_over"])
+    if isinstance(standard.form, WindowLimit | Load):
+        return f"{said}{' for' if row['outcome'] == 'overdue' else ', after'} {over}"
+    return f"{said} by {over}"
 
 
-def named(standard: Standard, row: Row) -> str:
-    """A standard's title; of a chain, with which of them it is: the 3rd review."""
-    if not isinstance(standard.form, Recurring) or row["turn"] is None:
+def named(standard: Standard, turn: int | None, *, at_least: bool = False) -> str:
+    """A standard's title; of a chain, with which of them it is: `Looked-after child's review, 3rd`."""
+    if not isinstance(standard.form, Recurring) or turn is None:
         return standard.title
-    at_least = " or later" if row["occurrence"] is None and row["outcome"] != "cannot_tell" else ""
-    return f"{standard.title}, {ordinal(row['turn'])}{at_least}"
+    return f"{standard.title}, {ordinal(turn)}{' or later' if at_least else ''}"
 
 
 def outcome_words(standard: Standard, outcome: str) -> str:
@@ -108,7 +108,9 @@ def nothing_begun(
     if standard.status in ("draft", "retired"):
         return [f"'{standard.id}' is not run: its status is {standard.status}."]
     if isinstance(standard.form, Load):
-        return [f"The record of {day(as_of)} shows no post as {standard.form.role.replace('_', ' ')} with anybody to count."]
+        return [
+            f"The record of {day(as_of)} shows no post as {standard.form.role.replace('_', ' ')} with anybody to count."
+        ]
     start, begun = _beginnings(snapshot, standard, subject[1], as_of)
     if begun:
         told = f"The record shows {start}, but none that the standard applies to: compliance rules show {standard.id}"
@@ -237,7 +239,9 @@ def _counted(detail: Detail) -> list[str]:
         case "overdue":
             said.append(f"It has been over the limit since {day(row['started_on'])}: {over}.")
         case "met_late":
-            said.append(f"It was over the limit from {day(row['started_on'])}, and within it again on {day(row['met_on'])}.")
+            said.append(
+                f"It was over the limit from {day(row['started_on'])}, and within it again on {day(row['met_on'])}."
+            )
         case "missed":
             said.append(f"It was over the limit from {day(row['started_on'])} until it no longer applied: {over}.")
         case "exempt":

@@ -85,7 +85,9 @@ def _number(number: int, said: str) -> str:
 
 
 def _escalations(manifest: Manifest) -> list[str]:
-    happened = [f"{number:,} {said}" for name, said in HAPPENED.items() if (number := manifest.escalations.get(name, 0))]
+    happened = [
+        f"{number:,} {said}" for name, said in HAPPENED.items() if (number := manifest.escalations.get(name, 0))
+    ]
     lines = [f"Escalations: {', '.join(happened)}." if happened else "No escalation changed."]
     for said, reasons in (("Closed", manifest.closed_because), ("Paused", manifest.paused_because)):
         if reasons:
@@ -111,8 +113,8 @@ def _reservations(manifest: Manifest) -> list[str]:
 
 
 def _silence(manifest: Manifest) -> str:
-    unknown = " and is not counted above as one that cannot be told" if manifest.cannot_tell else ""
-    return f"Whatever is not in the queue{unknown} was checked, and is not late."
+    unknown = ", and not counted above as what cannot be told," if manifest.cannot_tell else ""
+    return f"Whatever is not in the queue{unknown} was checked and is not late."
 
 
 def _and(words: tuple[str, ...]) -> str:

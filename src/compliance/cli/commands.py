@@ -11,10 +11,9 @@ import typer
 from compliance.cli.context import Context
 
 
-def _commands(*, says: str | None = None) -> typer.Typer:
+def _commands() -> typer.Typer:
     # Plain help reads the same on a terminal, in a log and in docs/commands.md.
     return typer.Typer(
-        help=says,
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -23,11 +22,9 @@ def _commands(*, says: str | None = None) -> typer.Typer:
     )
 
 
-app = _commands()
-rules = _commands(says="Read, check and test the standards.")
-store = _commands(says="Look after the store of escalations.")
-app.add_typer(rules, name="rules")
-app.add_typer(store, name="store")
+app, rules, store = _commands(), _commands(), _commands()
+app.add_typer(rules, name="rules", help="Read, check and test the standards.")
+app.add_typer(store, name="store", help="Look after the store of escalations.")
 
 AsOf = Annotated[
     str | None,
@@ -56,7 +53,10 @@ def options(
 
 @app.command("demo")
 def demo(context: typer.Context) -> None:
-    """Make a synthetic authority, sweep it, and show the queue. Run again, it replaces its own."""
+    """Make a synthetic authority, sweep it, and show the queue.
+
+    Run again, it replaces its own; what is not a demo's it leaves alone.
+    """
     from compliance.cli.demo import demo
 
     demo(context.obj)
@@ -68,7 +68,10 @@ def import_(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="What form it has: folder or ssda903.")],
     where: Annotated[Path, typer.Argument(metavar="WHERE", help="The folder that holds the extract.")],
 ) -> None:
-    """Read an extract, account for every row, and make it the current snapshot."""
+    """Make an extract the current snapshot, and account for every row.
+
+    What is wrong with a file stops the import and leaves the earlier snapshot; what is wrong with a row sets it aside.
+    """
     from compliance.cli.importing import import_
 
     import_(context.obj, source, where)
@@ -87,7 +90,10 @@ def sweep(
         typer.Option("--findings", metavar="FILE", help="Write every finding to a .csv or .parquet file."),
     ] = None,
 ) -> None:
-    """Hold every child to every standard for a date, and raise what is late with the right person."""
+    """Hold every child to every standard, and raise what is late.
+
+    Once for a date, a snapshot and a rulebook: the same again raises nothing. A date before the last is only rehearsed.
+    """
     from compliance.cli.sweeping import sweep
 
     sweep(context.obj, as_of, dry_run=dry_run, findings=findings)
@@ -103,7 +109,10 @@ def queue(
     everything: Annotated[bool, typer.Option("--all", help="All of it, not only the first 20 lines.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show what is late or nearly so, the most serious first, and who has been told."""
+    """Show what is late or nearly so, and who has been told.
+
+    The most serious first, brothers and sisters together.
+    """
     from compliance.cli.queue import queue
 
     queue(context.obj, holder, everything=everything, as_json=as_json)
@@ -121,7 +130,10 @@ def why(
     as_of: AsOf = None,
     as_json: Json = False,
 ) -> None:
-    """Say why: what is owed, from when, until when, and what the record shows. With --as-of, it needs no sweep."""
+    """Say why: the dates, the arithmetic and the law.
+
+    It needs no sweep: without one, the date is today.
+    """
     from compliance.cli.why import why
 
     why(context.obj, subject, standard, as_of, as_json=as_json)
@@ -142,7 +154,10 @@ def timeline(
 
 @rules.command("check")
 def rules_check(context: typer.Context) -> None:
-    """Check every file of the rules; name file, line, column and the nearest valid word of each fault."""
+    """Check every file of the rules.
+
+    Each fault with its file, line and column, what was found, and the nearest valid word.
+    """
     from compliance.cli.rules import check
 
     check(context.obj)
@@ -155,7 +170,10 @@ def rules_test(
         str | None, typer.Argument(metavar="STANDARD", help="A standard's id; without it, the cases of all.")
     ] = None,
 ) -> None:
-    """Run the cases that stand beside the standards; name each standard and case that differs, and how."""
+    """Run the cases that stand beside the standards.
+
+    Each that differs is named, with how.
+    """
     from compliance.cli.rules import test
 
     test(context.obj, standard)
@@ -182,7 +200,7 @@ def rules_show(
 
 @rules.command("schema")
 def rules_schema() -> None:
-    """Print the JSON Schema of a standard's file, for completion in editors."""
+    """Print the JSON Schema of a standard's file, for editors."""
     from compliance.cli.rules import schema
 
     schema()
@@ -195,7 +213,10 @@ def _one_of_several() -> None:
 
 @store.command("upgrade")
 def store_upgrade(context: typer.Context) -> None:
-    """Bring the store to the form that this version of the program needs; one already there is left alone."""
+    """Bring the store to the form that this version needs.
+
+    One that is there already is left alone; where there is none, it is made.
+    """
     from compliance.cli.store import upgrade
 
     upgrade(context.obj)

@@ -6,34 +6,28 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from compliance.cli.context import Context
 from compliance.cli.queue import show_queue
 from compliance.cli.show import counted, err, say
+from compliance.cli.together import families_of
 from compliance.demo.authority import generate_authority
 from compliance.errors import InputError
 from compliance.records.importing import import_extract
 from compliance.records.write import current_snapshot
 from compliance.store import Store, open_store, upgrade_store
-from compliance.store.queue import open_items
+from compliance.store.queue import last_sweep, open_items
 from compliance.sweep import SweepResult, run_sweep
-from compliance.why import day, explainer
+from compliance.why import explainer
 
 OWN = ("demo-extract", "snapshots", "sweeps", "current")
 STEPS = 9
 """How many steps the progress bar has."""
 
 
-def register(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("demo")(demo)
-
-
-def demo(context: typer.Context) -> None:
+def demo(given: Context) -> None:
     """Make a synthetic authority, sweep it, and show the queue. Run again, it replaces its own."""
-    given: Context = context.obj
     today = given.clock.today()
     _refuse_what_is_not_a_demo(given)
     with _progress() as step:
@@ -51,16 +45,16 @@ def demo(context: typer.Context) -> None:
                 items = open_items(connection)
         finally:
             store.close()
-    rejected = imported.snapshot.table("rejected").height
+    manifest = result.manifest
     say(
         "EVERYTHING HERE IS MADE UP: no real child, family or worker is in it.",
-        f"Sweep for {day(today)}: {counted(result.manifest.obligations, 'obligation')} of "
-        f"{counted(result.manifest.children, 'person', 'people')} held to "
-        f"{counted(len(result.manifest.standards), 'standard')}; {counted(rejected, 'row')} of the extract set aside.",
+        f"{counted(manifest.children, 'person', 'people')} were held to {counted(len(manifest.standards), 'standard')}, "
+        f"past and present: {counted(manifest.obligations, 'obligation')}. "
+        f"{counted(manifest.rejected, 'row')} of the extract could not be used.",
         "",
     )
-    show_queue(items, result.manifest, given.rulebook, everything=False)
-    say(_look_on(given))
+    show_queue(given, items, manifest, families_of(imported.snapshot), everything=False)
+    say(f"Look further: {given.command('timeline CHILD')}, {given.command('rules list')}, {given.command('--help')}")
 
 
 def _sweep(store: Store, given: Context, today: date) -> SweepResult:
@@ -73,18 +67,26 @@ def _sweep(store: Store, given: Context, today: date) -> SweepResult:
 def _refuse_what_is_not_a_demo(given: Context) -> None:
     if given.settings.store.url:
         raise InputError("The demo keeps its own SQLite store: leave [store] url empty, or give another --config.")
-    if (given.data / "store.sqlite").exists():
-        store = open_store(given.store_address)
-        made_up = store.fact("made_up")
-        store.close()
-        if made_up != "true":
-            raise InputError(
-                f"{given.data} holds a store that is not a demo's, and stays as it is: name another --data."
-            )
-    elif (given.data / "current").exists() and not current_snapshot(given.data).facts.made_up:
+    data = given.writable_data()
+    made_up = not (data / "current").exists() or current_snapshot(data).facts.made_up
+    if not made_up or not _store_is_a_demos(given):
+        kept = "snapshot" if not made_up else "store"
         raise InputError(
-            f"{given.data} holds a snapshot that is not a demo's, and stays as it is: name another --data."
+            f"{data} holds a {kept} that is not a demo's, and stays as it is: name another folder with --data."
         )
+
+
+def _store_is_a_demos(given: Context) -> bool:
+    """Whether there is no store, or a demo's, or one that a demo was making when it was stopped."""
+    if not given.has_store:
+        return True
+    store = open_store(given.store_address)
+    try:
+        with store.reading() as connection:
+            begun = (given.data / "demo-extract").exists() and last_sweep(connection) is None
+        return begun or store.fact("made_up") == "true"
+    finally:
+        store.close()
 
 
 def _clear(data: Path) -> None:
@@ -111,11 +113,3 @@ def _progress() -> Generator[Callable[[str], None]]:
             bar.update(task, description=said, advance=1)
 
         yield step
-
-
-def _look_on(given: Context) -> str:
-    data = "" if given.data == Path("data") else f"--data {given.data} "
-    return (
-        f"Look further: compliance {data}queue --for team_manager · compliance {data}timeline CHILD · "
-        f"compliance {data}rules list"
-    )

@@ -1,18 +1,180 @@
 """`compliance queue`: what is in front of whom."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import polars as pl
-
 from compliance.cli.context import Context
 from compliance.cli.show import counted, say, show_json, show_table
-from compliance.cli.together import Line, families_of, lines_of
+from compliance.cli.together import Families, Line, families_of, lines_of
 from compliance.errors import InputError
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.model import Load, Standard, WindowLimit
 from compliance.store import open_store
-from compliance.store.queue import QueueItem, last_sweep, open_items
+from compliance.store.queue import Heard, QueueItem, last_sweep, open_items
 from compliance.sweep.manifest import Manifest, read_manifest
 from compliance.why import day, named, outcome_words
+from compliance.words import did_you_mean
+
+HEADINGS = {"who": "Who", "what": "What", "due": "Due", "late": "Late", "told": "In front of", "worker": "Worker"}
+LINES = 20
+"""As many as somebody with twenty minutes can think about."""
+
+ROLE_WORDS = {"iro": "IRO", "iro_manager": "IROs' manager", "cp_chair": "conference chair"}
+
+
+def queue(given: Context, holder: str | None, *, everything: bool, as_json: bool) -> None:
+    """Show what is late or nearly so, the most serious first, and who has been told."""
+    items, manifest = _last_known(given)
+    families = families_of(given.snapshot)
+    if holder is not None:
+        items = in_front_of(holder, items, given)
+    if as_json:
+        show_json(
+            [as_object(item, given.rulebook, families) for line in lines_of(items, families) for item in line.items]
+        )
+    else:
+        show_queue(given, items, manifest, families, everything=everything, holder=holder)
+
+
+def _last_known(given: Context) -> tuple[list[QueueItem], Manifest]:
+    swept: tuple[date, str] | None = None
+    items: list[QueueItem] = []
+    if given.has_store:
+        store = open_store(given.store_address)
+        try:
+            with store.reading() as connection:
+                swept, items = last_sweep(connection), open_items(connection)
+        finally:
+            store.close()
+    if swept is None:
+        raise InputError(f"There has been no sweep yet, so there is no queue. Run: {given.command('sweep')}")
+    return items, read_manifest(swept[1])
+
+
+def in_front_of(holder: str, items: Sequence[QueueItem], given: Context) -> list[QueueItem]:
+    """What is in front of a person or a role.
+
+    Raises:
+        InputError: nobody has heard of it, and neither the rules nor the extract know such a role or worker.
+    """
+    role = holder.strip().casefold().replace(" ", "_")
+    found = [item for item in items if any(role == to or holder == person for to, person, _ in item.told)]
+    known = [*given.rulebook.vocabulary.roles]
+    if not found and role not in known and given.snapshot.code_of("worker", holder) is None:
+        raise InputError(f"--for: there is no role or worker '{holder}'; {did_you_mean(role, known)}")
+    return found
+
+
+def show_queue(
+    given: Context,
+    items: Sequence[QueueItem],
+    manifest: Manifest,
+    families: Families,
+    *,
+    everything: bool,
+    holder: str | None = None,
+) -> None:
+    """The queue for a person: how much there is, the table, and what could not be judged."""
+    lines = lines_of(items, families)
+    shown = lines if everything else lines[:LINES]
+    say(*_opening(items, manifest, holder), "")
+    if shown:
+        show_table([as_row(line, given.rulebook) for line in shown], HEADINGS, as_json=False)
+        say("")
+    if len(lines) > len(shown):
+        say(f"{counted(len(lines) - len(shown), 'more line')}: {given.command('queue --all')}, or queue --for WHO.")
+    if shown:
+        first = shown[0].first
+        say(f"Why, with the dates and the law: {given.command(f'why {first.subject} {first.standard}')}")
+    say(*_not_judged(given, manifest))
+
+
+def _opening(items: Sequence[QueueItem], manifest: Manifest, holder: str | None) -> list[str]:
+    made_up = "Made-up authority. " if manifest.made_up else ""
+    whose = f" in front of {holder}" if holder is not None else ""
+    checked = f"{made_up}Queue{whose} after the sweep for {day(date.fromisoformat(manifest.as_of))}"
+    if not items:
+        return [f"{checked}: nothing. {counted(manifest.children, 'person was', 'people were')} checked."]
+    late = sum(item.outcome == "overdue" for item in items)
+    subjects = {(item.subject_kind, item.subject) for item in items}
+    people = sum(kind == "person" for kind, _ in subjects)
+    about = [counted(people, "child", "children")] if people else []
+    about += [counted(len(subjects) - people, "worker or team", "workers or teams")] if len(subjects) > people else []
+    rest = f" and {len(items) - late:,} due soon" if len(items) > late else ""
+    return [
+        f"{checked}: {late:,} overdue{rest}, about {' and '.join(about)}. "
+        f"{counted(manifest.children, 'person was', 'people were')} checked.",
+        "The most serious first; brothers and sisters together.",
+    ]
+
+
+def as_row(line: Line, rulebook: Rulebook) -> dict[str, Any]:
+    """A line as the table shows it."""
+    item = line.first
+    standard = rulebook.standard(item.standard)
+    limit = isinstance(standard.form, WindowLimit | Load)
+    return {
+        "who": line.subjects,
+        "what": f"{named(standard, item.turn)} ({item.turn})" if limit and item.turn else named(standard, item.turn),
+        "due": None if limit else item.due_on,
+        "late": how_late(item, standard),
+        "told": "; ".join(_heard(role, person) for role, person, _ in item.told) or "nobody yet",
+        "worker": item.worker_id,
+    }
+
+
+def as_object(item: QueueItem, rulebook: Rulebook, families: Families) -> dict[str, Any]:
+    """One item for a program, in the words of the findings where it has them."""
+    return {
+        "standard": item.standard,
+        "title": rulebook.standard(item.standard).title,
+        "subject_kind": item.subject_kind,
+        "subject": item.subject,
+        "family_id": families.get(item.subject) if item.subject_kind == "person" else None,
+        "turn": item.turn,
+        "team_id": item.team_id,
+        "worker_id": item.worker_id,
+        "due_on": item.due_on,
+        "outcome": item.outcome,
+        "days_over": item.days_over,
+        "working_days_over": item.working_days_over,
+        "booked_for": item.booked_for,
+        "level": item.level,
+        "raised_on": item.raised_on,
+        "told": [_told(heard) for heard in item.told],
+    }
+
+
+def _told(heard: Heard) -> Mapping[str, str | None]:
+    role, person, note = heard
+    return {"role": role, "person": person, "note": note or None}
+
+
+def how_late(item: QueueItem, standard: Standard) -> str:
+    """How late, or that it is due soon; with the date that is booked."""
+    booked = f", booked {item.booked_for.day} {item.booked_for:%b}" if item.booked_for is not None else ""
+    if item.outcome != "overdue" or item.days_over is None:
+        return outcome_words(standard, item.outcome) + booked
+    over = " over" if isinstance(standard.form, WindowLimit | Load) else ""
+    return f"{counted(item.days_over, 'day')}{over}{booked}"
+
+
+def _heard(role: str, person: str | None) -> str:
+    words = ROLE_WORDS.get(role, role.replace("_", " "))
+    return f"{words} {person}" if person is not None else words
+
+
+def _not_judged(given: Context, manifest: Manifest) -> list[str]:
+    lines: list[str] = []
+    unknown = sum(manifest.cannot_tell.values())
+    if unknown:
+        again = given.command(f"sweep --as-of {manifest.as_of} --dry-run")
+        lines.append(
+            f"{counted(unknown, 'obligation')} cannot be told, and not counted as met. For want of what: {again}"
+        )
+    if manifest.not_carried:
+        lines.append(
+            f"The extract does not carry {', '.join(manifest.not_carried)}: a role stands where nobody is named."
+        )
+    return lines

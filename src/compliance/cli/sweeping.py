@@ -39,9 +39,8 @@ def _sweep(given: Context, day: date, *, dry_run: bool) -> SweepResult:
     snapshot, rulebook = given.snapshot, given.rulebook
     explain = explainer(snapshot, rulebook, day)
     with _store(given, dry_run=dry_run) as store:
-        return run_sweep(
-            store, snapshot, rulebook, day, given.clock, explain, data_dir=given.data, dry_run=dry_run
-        )
+        _keep_apart(store, made_up=snapshot.facts.made_up, dry_run=dry_run)
+        return run_sweep(store, snapshot, rulebook, day, given.clock, explain, data_dir=given.data, dry_run=dry_run)
 
 
 @contextmanager
@@ -58,6 +57,16 @@ def _store(given: Context, *, dry_run: bool) -> Generator[Store]:
             yield store
         finally:
             store.close()
+
+
+def _keep_apart(store: Store, *, made_up: bool, dry_run: bool) -> None:
+    """Refuses made-up records in a store of real ones, and the other way about."""
+    words = "made-up records" if made_up else "real records"
+    kept = "made-up records" if store.fact("made_up") == "true" else store.fact("holds")
+    if kept is not None and kept != words:
+        raise InputError(f"This store holds {kept}, and the snapshot holds {words}: name another folder with --data.")
+    if kept is None and not dry_run:
+        store.set_fact("holds", words)
 
 
 def _check_place(file: Path | None) -> None:

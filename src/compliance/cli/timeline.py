@@ -79,6 +79,6 @@ def _dues(snapshot: Snapshot, rulebook: Rulebook, kind: str, code: int, on: date
         on_day = row["started_on"] if what != "DUE" else row["due_on"]
         yield {
             "on": on_day,
-            "what": f"{what}: {named(standard, row)}",
+            "what": f"{what}: {named(standard, row['turn'])}",
             "detail": outcome_words(standard, row["outcome"]),
         }

@@ -8,7 +8,7 @@ from compliance.calendar import UNKNOWN, Days, day_number
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, first_of_each, key_of, merge_spans
 from compliance.evaluate.ask import YES, of_records
 from compliance.evaluate.occurrences import Occurrences, hopeless, with_untold
-from compliance.evaluate.records import qualifying
+from compliance.evaluate.qualify import qualifying
 from compliance.evaluate.runs_over import over_and_current
 from compliance.evaluate.spans import Spans, merged, segments, spans
 from compliance.evaluate.triggers import Triggers, triggers_of
@@ -62,9 +62,15 @@ def _counted(world: World, form: WindowLimit) -> Spans:
         case "held":
             pass
         case "days":
-            subject, first = _days_held(world, subject, first, last)
-            last = first
+            subject, last = _days_held(world, subject, first, last)
+            first = _from_long_ago(world, form, last)
     return spans(subject, first, _leaves(world, form, last), COUNT)
+
+
+def _from_long_ago(world: World, form: WindowLimit, days: Days) -> Days:
+    """Days held in the calendar's first window stand for as many before it, which is further than any record tells."""
+    earliest = np.array([day_number(world.calendar.starts_on)], dtype=np.int32)
+    return np.where(days < world.calendar.add_days(earliest, form.within)[0], ALWAYS, days).astype(np.int32)
 
 
 def _records(world: World, count: Counted) -> tuple[SeenPeriods | SeenEvents, Flags]:

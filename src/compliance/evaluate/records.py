@@ -1,20 +1,15 @@
-"""Which records count, and to which trigger each belongs."""
+"""To which trigger each record belongs."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from compliance.calendar import UNKNOWN, Days, parse_duration
-from compliance.evaluate.arrays import ALWAYS as LONG_AGO
-from compliance.evaluate.arrays import NO_INSTANT, Flags, Longs, Pairs, pair_by_subject
-from compliance.evaluate.ask import YES, of_records
+from compliance.evaluate.arrays import ALWAYS, NO_INSTANT, Longs, Pairs, pair_by_subject
+from compliance.evaluate.qualify import qualifying
+from compliance.evaluate.triggers import Triggers
 from compliance.evaluate.world import SeenEvents, World
-from compliance.rulebook.conditions import ALWAYS, Condition
 from compliance.rulebook.model import CountsFrom, Record
-
-if TYPE_CHECKING:
-    from compliance.evaluate.triggers import Triggers
 
 
 @dataclass(frozen=True)
@@ -36,19 +31,7 @@ class Belonging:
     instant: Longs
 
 
-def qualifying(world: World, kind: str, outcome: tuple[str, ...], where: Condition) -> tuple[SeenEvents, Flags]:
-    """The events of a kind, and which of them have one of the outcomes and are known to satisfy `where`."""
-    events = world.events(kind)
-    keep = np.ones(len(events.row), np.bool_)
-    if outcome:
-        found = world.event_attribute(events, "outcome").is_in(list(outcome))
-        keep &= found.fill_null(False).to_numpy()
-    if where != ALWAYS:
-        keep &= of_records(world, where, events) == YES
-    return events, keep
-
-
-def belonging(world: World, record: Record, triggers: "Triggers", last: Days, rules: Rules) -> Belonging:
+def belonging(world: World, record: Record, triggers: Triggers, last: Days, rules: Rules) -> Belonging:
     """The qualifying events of `record` that belong to each trigger, up to and including its `last` day."""
     events, keep = qualifying(world, record.event, record.outcome, record.where)
     if not keep.all():
@@ -67,7 +50,7 @@ def belonging(world: World, record: Record, triggers: "Triggers", last: Days, ru
     return Belonging(pairs.left, day, moments)
 
 
-def lower_bound(world: World, triggers: "Triggers", counts_from: CountsFrom) -> Days:
+def lower_bound(world: World, triggers: Triggers, counts_from: CountsFrom) -> Days:
     """The first day on which a record counts for each trigger; for an unknown anchor, as far back as the period may reach."""
     anchor = triggers.anchor
     match counts_from:
@@ -77,15 +60,15 @@ def lower_bound(world: World, triggers: "Triggers", counts_from: CountsFrom) -> 
             bound = anchor + np.int32(1)
         case _:
             bound = world.calendar.before_days(anchor, parse_duration(counts_from.removesuffix(" before")))
-            bound = np.where(bound == UNKNOWN, LONG_AGO, bound)
-    unanchored = np.where(triggers.occurrence == UNKNOWN, triggers.reach_from, LONG_AGO)
+            bound = np.where(bound == UNKNOWN, ALWAYS, bound)
+    unanchored = np.where(triggers.occurrence == UNKNOWN, triggers.reach_from, ALWAYS)
     return np.where(anchor == UNKNOWN, unanchored, bound).astype(np.int32)
 
 
 def _linked(
     world: World,
     events: SeenEvents,
-    triggers: "Triggers",
+    triggers: Triggers,
     pairs: Pairs,
     day: Days,
     rules: Rules,
@@ -104,7 +87,7 @@ def _linked(
     return pairs.where(keep), day[keep]
 
 
-def _latest_trigger(triggers: "Triggers", events: SeenEvents, instant: Longs | None) -> Longs:
+def _latest_trigger(triggers: Triggers, events: SeenEvents, instant: Longs | None) -> Longs:
     """For each event the trigger of its subject anchored latest on or before it, whether or not that is over; -1 for none.
 
     By the instant where both are known: a trigger without one comes first in its day, an event without one last.

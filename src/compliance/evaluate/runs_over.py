@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from compliance.calendar import UNKNOWN
+from compliance.calendar import UNKNOWN, day_number
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags
 from compliance.evaluate.occurrences import Occurrences
 from compliance.evaluate.spans import Segments, runs, segment_after
@@ -30,7 +30,8 @@ def over_and_current(
     # A run that reaches back through unknown starts has no first day that anybody knows.
     unknown = crossed.start <= ALWAYS
     started = np.where(unknown, UNKNOWN, crossed.start).astype(np.int32)
-    why = np.where(unknown, reason("start_unknown"), NO_REASON).astype(np.int8)
+    why = np.where(crossed.start <= day_number(world.calendar.starts_on), reason("beyond_calendar"), NO_REASON)
+    why = np.where(unknown, reason("start_unknown"), why).astype(np.int8)
     return Occurrences(
         subject=np.concatenate([crossed.subject, found.subject[current].astype(np.int32)]),
         occurrence=np.concatenate([started, none]),

@@ -8,7 +8,7 @@ from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import FOREVER, NO_INSTANT, Flags, Ints, Longs
 from compliance.evaluate.ask import DONT_KNOW, NO, YES, Asked, ask, of_records
 from compliance.evaluate.findings import REASONS
-from compliance.evaluate.records import qualifying
+from compliance.evaluate.qualify import qualifying
 from compliance.evaluate.world import SeenPeriods, World, day_column
 from compliance.rulebook.conditions import ALWAYS
 from compliance.rulebook.model import EventTrigger, Standard, Trigger

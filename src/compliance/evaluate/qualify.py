@@ -1,0 +1,20 @@
+"""Which records count at all."""
+
+import numpy as np
+
+from compliance.evaluate.arrays import Flags
+from compliance.evaluate.ask import YES, of_records
+from compliance.evaluate.world import SeenEvents, World
+from compliance.rulebook.conditions import ALWAYS, Condition
+
+
+def qualifying(world: World, kind: str, outcome: tuple[str, ...], where: Condition) -> tuple[SeenEvents, Flags]:
+    """The events of a kind, and which of them have one of the outcomes and are known to satisfy `where`."""
+    events = world.events(kind)
+    keep = np.ones(len(events.row), np.bool_)
+    if outcome:
+        found = world.event_attribute(events, "outcome").is_in(list(outcome))
+        keep &= found.fill_null(False).to_numpy()
+    if where != ALWAYS:
+        keep &= of_records(world, where, events) == YES
+    return events, keep

@@ -3,9 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-import polars as pl
-
-from compliance.evaluate.about import meeting_kinds, subject_kind_of
 from compliance.evaluate.detail import Detail, Extended, Met, Row, details
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
@@ -31,8 +28,6 @@ LIMIT_WORDS = {
     "missed": "over the limit until it no longer applied",
 }
 """Of limits and loads, of which nothing is ever due."""
-
-SUBJECT_WORDS = {"person": "child", "worker": "worker", "team": "team"}
 
 REASON_SENTENCES = {
     "start_unknown": "It cannot be told: the period began before the records do, so the day it counts from is not known.",
@@ -98,46 +93,10 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def nothing_begun(
-    snapshot: Snapshot, rulebook: Rulebook, standard: Standard, subject: tuple[str, int], as_of: date
-) -> list[str]:
-    """Why a standard has no finding at all for a subject, given as kind and code."""
-    wanted, found = subject_kind_of(rulebook.vocabulary, standard), subject[0]
-    if wanted != found:
-        return [f"'{standard.id}' is about a {SUBJECT_WORDS[wanted]}, and this is the id of a {SUBJECT_WORDS[found]}."]
-    if standard.status in ("draft", "retired"):
-        return [f"'{standard.id}' is not run: its status is {standard.status}."]
-    if isinstance(standard.form, Load):
-        return [
-            f"The record of {day(as_of)} shows no post as {standard.form.role.replace('_', ' ')} with anybody to count."
-        ]
-    start, begun = _beginnings(snapshot, standard, subject[1], as_of)
-    if begun:
-        told = f"The record shows {start}, but none that the standard applies to: compliance rules show {standard.id}"
-        return [told]
-    said = [f"{standard.title} counts from {start}, and the record shows none by {day(as_of)}: nothing is owed."]
-    done = sum(_events_by(snapshot, kind, subject[1], as_of) for kind in sorted(meeting_kinds(standard)))
-    if done:
-        records = "1 record that could meet it is" if done == 1 else f"{done:,} records that could meet it are"
-        said.append(f"{records} there, and nothing to count from.")
-    return said
-
-
-def _beginnings(snapshot: Snapshot, standard: Standard, code: int, as_of: date) -> tuple[str, int]:
-    """What the standard counts from, in words, and how many of them the record shows."""
-    if standard.during is None:
-        assert standard.after is not None
-        kind = standard.after.event
-        return f"a record of {kind.replace('_', ' ').replace('.', ' ')}", _events_by(snapshot, kind, code, as_of)
-    kind = standard.during.period
-    frame = snapshot.periods(kind, ["subject", "started_on"])
-    begun = (pl.col("subject") == code) & (pl.col("started_on").is_null() | (pl.col("started_on") <= as_of))
-    return f"a period of {kind.replace('_', ' ')}", 0 if frame is None else frame.filter(begun).height
-
-
-def _events_by(snapshot: Snapshot, kind: str, code: int, as_of: date) -> int:
-    frame = snapshot.events(kind, ["subject", "happened_on"])
-    return 0 if frame is None else frame.filter((pl.col("subject") == code) & (pl.col("happened_on") <= as_of)).height
+def kind_words(kind: str) -> str:
+    """A kind of period or event as it is read: `cp_plan` is a child protection plan."""
+    spelt = {"cp": "child protection", "cin": "child in need", "lac": "looked-after", "icpc": "initial conference"}
+    return " ".join(spelt.get(word, word) for word in kind.replace(".", "_").split("_"))
 
 
 def day(value: date) -> str:
@@ -255,7 +214,7 @@ def _count_of(standard: Standard, number: int, outcome: str) -> str:
     reached = "Counted" if outcome in ("on_track", "due_soon", "overdue") else "The most counted"
     match standard.form:
         case WindowLimit(count=count, most=most, within=within):
-            what = (count.period or count.event or "").replace("_", " ").replace(".", " ")
+            what = kind_words(count.period or count.event or "")
             how = {"starts": "" if count.event else " begun", "held": " held", "days": ", in days,"}[count.by]
             return f"{reached}: {number:,} ({what}{how} within {within}); the limit is {most:,}."
         case Load(role=role, per=per, most=most):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from histories import as_ofs, histories, themes
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from oracle.days import WorkingCalendar
 from oracle.evaluate import findings
@@ -35,10 +35,14 @@ QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 
 
 def examples(count: int) -> settings:
-    """A fixed run of `count` examples, the same every time; twenty times as many new ones where `MANY` are wanted."""
+    """A fixed run of `count` examples, the same every time; twenty times as many new ones where `MANY` are wanted.
+
+    Only then is a failing example made smaller, which takes minutes.
+    """
     return settings(
         max_examples=count * (20 if MANY else 1),
         derandomize=not MANY,
+        phases=(Phase.explicit, Phase.generate, *((Phase.shrink,) if MANY else ())),
         deadline=None,
         database=None,
         suppress_health_check=QUIET,

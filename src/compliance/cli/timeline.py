@@ -13,7 +13,7 @@ from compliance.evaluate import evaluate
 from compliance.evaluate.findings import SUBJECT_KIND
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
-from compliance.why import day, named, outcome_words
+from compliance.why import day, kind_words, named, outcome_words
 
 Line = dict[str, Any]
 
@@ -45,7 +45,7 @@ def _periods(snapshot: Snapshot, rulebook: Rulebook, kind: str, code: int, on: d
         frame = snapshot.periods(name, ["subject", "started_on", "ended_on", "contradiction"])
         assert frame is not None
         for row in frame.filter(pl.col("subject") == code).iter_rows(named=True):
-            shown = name.replace("_", " ")
+            shown = kind_words(name)
             doubt = "it ends before it starts: correct the dates" if row["contradiction"] else ""
             if row["started_on"] is None:
                 yield {"on": None, "what": f"{shown} began", "detail": "before the records do"}

@@ -5,13 +5,14 @@ from datetime import date
 import polars as pl
 
 from compliance.cli.context import Context
+from compliance.cli.nothing_begun import nothing_begun
 from compliance.cli.show import listed, say, show_json
 from compliance.errors import InputError
 from compliance.evaluate import evaluate
 from compliance.evaluate.detail import details
 from compliance.evaluate.findings import SUBJECT_KIND
 from compliance.records.snapshot import Snapshot
-from compliance.why import day, headline, nothing_begun, sentences
+from compliance.why import day, headline, sentences
 
 FINISHED = ("met", "met_late", "missed", "lapsed")
 
@@ -60,4 +61,4 @@ def find_subject(snapshot: Snapshot, identifier: str) -> tuple[str, int]:
 def _nothing_open(finished: int, on: date) -> str:
     if finished:
         return f"Nothing is open on {day(on)}: all that was owed is finished. Name a standard to see how."
-    return f"Nothing is owed on {day(on)}: the record holds nothing from which a standard counts."
+    return f"The record shows nothing by {day(on)} from which a standard counts."

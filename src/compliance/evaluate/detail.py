@@ -114,7 +114,7 @@ class _Prover:
             case Deadline(within=within):
                 return [self._cited(within, row["started_on"]) for row in self.rows]
             case State(grace=grace):
-                return [self._cited(grace, row["started_on"]) if grace is not None else None for row in self.rows]
+                return [self._grace(grace, row) for row in self.rows]
             case Recurring() as form:
                 return self._links(form)
             case _:
@@ -130,6 +130,13 @@ class _Prover:
                 cite = limit[number].cite if isinstance(limit, tuple) else self._basis(start)
                 return CitedLimit(duration, cite, start)
         return None
+
+    def _grace(self, grace: Duration | None, row: Row) -> CitedLimit | None:
+        """The grace of a stretch; what held from the first day needed none."""
+        start: date | None = row["started_on"]
+        if grace is None or start is None or row["met_on"] == start:
+            return None
+        return CitedLimit(grace, self._basis(start), start)
 
     def _basis(self, day: date) -> str:
         in_force = [

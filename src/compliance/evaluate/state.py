@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from compliance.calendar import UNKNOWN
+from compliance.calendar import UNKNOWN, Duration
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, key_of
 from compliance.evaluate.ask import YES, of_records
 from compliance.evaluate.involved import involvements
@@ -14,6 +14,7 @@ from compliance.rulebook.model import Holding, Standard, State
 
 WHILE, MUST, UNLESS = range(3)
 CHANNELS = 3
+NO_GRACE = Duration(0, "days")
 
 
 def state_occurrences(world: World, standard: Standard, form: State) -> Occurrences:
@@ -30,7 +31,7 @@ def state_occurrences(world: World, standard: Standard, form: State) -> Occurren
     begun_inside = runs_starting(whole, kept & ~excused)
     o = joined(
         _stretches(world, form, told, found, whole, stretches),
-        _met_at_once(told, whole, begun_inside),
+        _met_at_once(world, told, whole, begun_inside),
     )
     return with_untold(o, triggers.where(triggers.reason != NO_REASON))
 
@@ -62,7 +63,7 @@ def _stretches(
     holding, kept, excused = (np.where(after >= 0, found.values[c][after] > 0, False) for c in range(CHANNELS))
     at = np.searchsorted(whole.first, stretches.first, side="right") - 1
     started = stretches.start
-    due = world.calendar.add_days(started, form.grace) if form.grace is not None else started.copy()
+    due = world.calendar.add_days(started, form.grace or NO_GRACE)
     why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON).astype(np.int8)
     is_open = stretches.stop == FOREVER
     met = np.where(holding & kept & ~excused & ~is_open, stretches.stop, UNKNOWN)
@@ -79,11 +80,12 @@ def _stretches(
     )
 
 
-def _met_at_once(triggers: Triggers, whole: Runs, begun: Runs) -> Occurrences:
+def _met_at_once(world: World, triggers: Triggers, whole: Runs, begun: Runs) -> Occurrences:
     at = np.searchsorted(whole.first, begun.first)
-    start, why = begun.start, np.full(len(begun.start), NO_REASON)
-    none = np.full(len(start), UNKNOWN)
-    return occurrences(begun.subject, start, _period(triggers, whole)[at], start, start, start, none, why)
+    start, none = begun.start, np.full(len(begun.start), UNKNOWN)
+    due = world.calendar.add_days(start, NO_GRACE)
+    why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON).astype(np.int8)
+    return occurrences(begun.subject, start, _period(triggers, whole)[at], start, due, start, none, why)
 
 
 def _period(triggers: Triggers, whole: Runs) -> Longs:

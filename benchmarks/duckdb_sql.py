@@ -2,13 +2,11 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import polars as pl
 
 from compliance.rulebook.book import Rulebook
-from compliance.rulebook.model import Standard
 
 SQL = Path(__file__).parent / "sql"
 
@@ -48,31 +46,20 @@ BOOKED: dict[str, list[str]] = {
 SETTINGS = ("SET preserve_insertion_order = false", "SET asof_loop_join_threshold = 0")
 """No order is wanted of the result; and no as-of join is so small that a nested loop is best."""
 
-PERSON = ("owner.team", "owner.worker", "LEFT JOIN owner ON owner.subject = d.subject")
-WORKER = ("t.team", "d.subject", "LEFT JOIN team_of_worker AS t ON t.worker = d.subject")
-
 
 def evaluate_in_duckdb(folder: Path, rulebook: Rulebook, as_of: date) -> pl.DataFrame:
     """The findings of every standard, in the columns of the engine's compact frame.
 
-    Each standard is one statement from the tables of what is seen; its result leaves DuckDB as Arrow.
+    Tables of what is seen, then the occurrences of each standard, then one judgement of all, which leaves DuckDB as Arrow.
     """
     with duckdb.connect() as connection:
-        for setting in SETTINGS:
-            connection.execute(setting)
-        for statement in prelude(folder, rulebook, as_of):
+        for statement in [*SETTINGS, *prelude(folder, rulebook, as_of), *occurrences(rulebook)]:
             connection.execute(statement)
-        results: list[Any] = []
-        for number, standard in enumerate(rulebook.standards):
-            *steps, last = statements_of(standard, number)
-            for step in steps:
-                connection.execute(step)
-            results.append(connection.sql(last).to_arrow_table())
-    return pl.concat([pl.DataFrame(pl.from_arrow(result)) for result in results], rechunk=False)
+        return pl.DataFrame(pl.from_arrow(connection.sql(judgement(rulebook)).to_arrow_table()))
 
 
 def prelude(folder: Path, rulebook: Rulebook, as_of: date) -> list[str]:
-    """The statements that say which snapshot and which day, and make the tables of what is seen."""
+    """The statements that say which snapshot, standards and day, and make the tables of what is seen."""
     calendar = rulebook.calendar
     holidays = ", ".join(f"DATE '{day}'" for day in sorted(calendar.holidays | calendar.closure_days))
     return [
@@ -81,41 +68,51 @@ def prelude(folder: Path, rulebook: Rulebook, as_of: date) -> list[str]:
         f"CREATE MACRO starts_on() AS DATE '{calendar.starts_on}'",
         f"CREATE MACRO ends_on() AS DATE '{calendar.ends_on}'",
         f"CREATE MACRO bank_holidays() AS [{holidays}]",
-        (SQL / "seen.sql").read_text(encoding="utf-8"),
+        _text("seen"),
+        *_about_standards(rulebook),
+        _text("occurrences"),
     ]
 
 
-def statements_of(standard: Standard, number: int) -> list[str]:
-    """The statements of a standard, one after another; the last gives its findings.
+def _about_standards(rulebook: Rulebook) -> list[str]:
+    """The tables `standard`, `standard_name` and `meeting_kind`."""
+    standards, names, kinds = list[str](), list[str](), list[str]()
+    for number, standard in enumerate(rulebook.standards):
+        dated = standard.deadline is not None or standard.recurring is not None
+        since = standard.in_force_from if dated else None
+        kind, during = standard.load.over if standard.load is not None else "person", standard.period_kind or ""
+        standards.append(f"({number}::USMALLINT, '{kind}'::subject_kind, DATE '{since or '-infinity'}')")
+        names += [f"({number}::USMALLINT, '{n}', '{kind}', '{during}')" for n in (standard.id, *standard.aliases)]
+        kinds += [f"({number}::USMALLINT, '{k}', '{during}')" for k in BOOKED.get(standard.id, [])]
+    return [
+        f"CREATE TABLE standard AS FROM (VALUES {', '.join(standards)}) AS s(number, subject_kind, in_force_from)",
+        f"CREATE TABLE standard_name AS FROM (VALUES {', '.join(names)}) AS s(number, name, subject_kind, during)",
+        f"CREATE TABLE meeting_kind AS FROM (VALUES {', '.join(kinds)}) AS s(number, kind, during)",
+    ]
 
-    Its occurrences become a table before they are judged, so that DuckDB knows how many there are and joins accordingly.
-    """
-    kind = subject_kind_of_standard(standard)
-    team, worker, owner = WORKER if kind == "worker" else PERSON
-    dated = standard.deadline is not None or standard.recurring is not None
-    since = standard.in_force_from if dated else None
-    warnings = [*WARNINGS.get(standard.id, []), "NULL::DATE", "NULL::DATE", "NULL::DATE", "NULL::DATE"]
-    parts: dict[str, Any] = {
-        "number": number,
-        "during": standard.period_kind,
-        "names": _listed([standard.id, *standard.aliases]),
-        "meeting_kinds": _listed(BOOKED.get(standard.id, [])) or "NULL",
-        "subject_kind": kind,
-        "in_force_from": since or "-infinity",
-        "team": team,
-        "worker": worker,
-        "owner": owner,
-        **{f"warning_{place}": warnings[place - 1] for place in range(1, 5)},
+
+def occurrences(rulebook: Rulebook) -> list[str]:
+    """The statements that add every standard's occurrences; what precedes a standard's last statement makes its own tables."""
+    statements: list[str] = []
+    for number, standard in enumerate(rulebook.standards):
+        *steps, own = _text(standard.id).split(";\n")
+        statements += steps
+        statements.append(f"INSERT INTO occurrence BY NAME SELECT {number}::USMALLINT AS standard, * FROM ({own})")
+    return statements
+
+
+def judgement(rulebook: Rulebook) -> str:
+    """The statement that judges all occurrences."""
+    places = {
+        f"warning_{place + 1}": " ".join(
+            f"WHEN {number} THEN {WARNINGS[standard.id][place]}"
+            for number, standard in enumerate(rulebook.standards)
+            if len(WARNINGS.get(standard.id, [])) > place
+        )
+        for place in range(4)
     }
-    *steps, own = (SQL / f"{standard.id}.sql").read_text(encoding="utf-8").split(";\n")
-    occurrences = (SQL / "occurrences.sql").read_text(encoding="utf-8").format(occurrences=own)
-    return [*steps, occurrences, (SQL / "judge.sql").read_text(encoding="utf-8").format(**parts)]
+    return _text("judge").format(**places)
 
 
-def subject_kind_of_standard(standard: Standard) -> str:
-    """Whom the standard is about; of these sixteen only a load is not about a person."""
-    return standard.load.over if standard.load is not None else "person"
-
-
-def _listed(words: list[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
+def _text(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")

@@ -180,8 +180,10 @@ class _Loop:
 
         seen = [visit for visit in made if visit.more[0]]
         boundaries = chains.boundaries_of(plans)
-        first = lambda day: self.working.move(day, 10)  # noqa: E731
-        return chains.watched(child, "cp_plan", plans, seen, first, owed, boundaries, self.as_of)
+        return chains.watched(child, "cp_plan", plans, seen, self._in_ten_days, owed, boundaries, self.as_of)
+
+    def _in_ten_days(self, day: int) -> int | None:
+        return self.working.move(day, 10)
 
     def _agreed(self, child: int, standard: str, events: list[Any]) -> list[deadlines.Agreed]:
         agreed = [(event.day, event.more[0], event.link) for event in events]

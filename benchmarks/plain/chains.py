@@ -84,7 +84,7 @@ def health_review(
         low = months_on(period.start, -3) if period.start is not None else period.reach
         done = [e for e in initial if e.outcome == "done"] + [e for e in later if e.outcome == "done"]
         refused = [e for e in later if e.outcome == "refused"]
-        points = {day: True for day in days_of(refused, "looked_after", period, low, as_of)}
+        points = dict.fromkeys(days_of(refused, "looked_after", period, low, as_of), True)
         points |= {e.day: False for e in done if days_of([e], "looked_after", period, low, as_of)}
         days = sorted(points)
         for place, day in enumerate(days):

@@ -25,7 +25,7 @@ EVENTS: dict[str, tuple[str, ...]] = {
 
 
 class Period(NamedTuple):
-    """A period: `end` is None while it is open; `reach` is how far back an unknown start may go; `reason` why it cannot be told."""
+    """A period: `end` is None while it is open; `reach` is how far back an unknown start may go; `reason` why nothing is told."""
 
     code: int
     start: int | None

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from benchmarks.plain.chains import hopeless
@@ -29,7 +30,7 @@ def segments(spans: list[Span], channels: int) -> list[Segment]:
             steps[start][channel] += amount
             steps[stop][channel] -= amount
     days, values, found = sorted(steps), [0] * channels, []
-    for day, following in zip(days, days[1:], strict=False):
+    for day, following in pairwise(days):
         values = [value + step for value, step in zip(values, steps[day], strict=True)]
         found.append(Segment(day, following, tuple(values)))
     return found
@@ -45,50 +46,43 @@ def plan_throughout(
     working: WorkingDays, as_of: int,
 ) -> Iterator[Occurrence]:  # fmt: skip
     """A child in pre-proceedings is on a plan, unless looked after or not yet born."""
-    told = [p for p in stages if not p.hopeless]
-    spans = [(NEVER if p.start is None else p.start, day_after(p.trigger_end, as_of), 0, 1) for p in told]
+    told = [p for p in stages if p.reason is None]
+    spans = [(p.reach, day_after(p.trigger_end, as_of), 0, 1) for p in told]
     spans += [(p.reach, day_after(p.end, as_of), 1, 1) for p in plans if not p.contradiction]
     spans += [(p.reach, day_after(p.end, as_of), 2, 1) for p in care if not p.contradiction]
     if born is not None or expected is not None:
         spans.append((NEVER, born if born is not None and born <= as_of else FOREVER, 2, 1))
     yield from _without(subject, told, segments(spans, 3), working)
-    yield from (hopeless(subject, p) for p in stages if p.hopeless)
+    yield from (hopeless(subject, p) for p in stages if p.reason is not None)
 
 
 def _without(subject: int, told: list[Period], found: list[Segment], working: WorkingDays) -> Iterator[Occurrence]:
     began, since = None, None
     for place, (start, stop, (stage, plan, excused)) in enumerate(found):
-        following = found[place + 1].values if place + 1 < len(found) else (0, 0, 0)
+        then_stage, then_plan, then_excused = found[place + 1].values if place + 1 < len(found) else (0, 0, 0)
         if not stage:
             began = None
             continue
         if began is None:
             began = start
             if plan and not excused:
-                yield _stretch(subject, told, began, start, start, None, None if start == NEVER else start)
+                yield _stretch(subject, told, began, start, start, start, None)
         if plan or excused:
             continue
         since = start if since is None else since
-        if following[0] and not following[1] and not following[2]:
+        if then_stage and not then_plan and not then_excused:
             continue
-        met = over = None
-        if stop != FOREVER and following[0] and following[1] and not following[2]:
-            met = stop
-        elif stop != FOREVER:
-            over = stop - 1
-        due = working.move(since, 15) if since != NEVER else None
-        yield _stretch(subject, told, began, since, met, over, due)
+        met = stop if then_stage and then_plan and not then_excused else None
+        over = stop - 1 if met is None and stop != FOREVER else None
+        yield _stretch(subject, told, began, since, working.move(since, 15), met, over)
         since = None
 
 
 def _stretch(
-    subject: int, told: list[Period], began: int, since: int, met: int | None, over: int | None, due: int | None
+    subject: int, told: list[Period], began: int, since: int, due: int | None, met: int | None, over: int | None
 ) -> Occurrence:
-    code = next(p.code for p in told if (NEVER if p.start is None else p.start) == began)
-    known = began if began != NEVER else None
-    met = None if met == NEVER else met
-    reason = "start_unknown" if known is None else None
-    return Occurrence(subject, known, code, since if since != NEVER else None, due, met, over, reason)
+    code = next(p.code for p in told if p.start == began)
+    return Occurrence(subject, began, code, since, due, met, over)
 
 
 class Day(NamedTuple):

@@ -1,8 +1,8 @@
 """Visits to a looked-after child: a chain that placements and a care order at home restart."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 from benchmarks.plain.chains import Owed, boundaries_of, days_of, hopeless, with_changes
 from benchmarks.plain.days import months_on
@@ -14,9 +14,9 @@ ANCHOR, RESTART, RECORD = range(3)
 
 
 class Point(NamedTuple):
-    """A day on which a link may start."""
+    """A day on which a link may start: None only for an anchor that nobody knows."""
 
-    day: int | None
+    day: Any
     kind: int
 
 
@@ -70,16 +70,17 @@ def visits(
         ))  # fmt: skip
 
 
-def _links(subject, period, points, stop, due_of) -> Iterator[Occurrence]:
+def _links(
+    subject: int, period: Period, points: list[Point], stop: int, due_of: Callable[[int, int], int | None]
+) -> Iterator[Occurrence]:
     """Follows the chain: a restart on or before the due date replaces a link, one after it changes nothing."""
     place, turn = 0, 1
     while place < len(points):
         day, kind = points[place]
         following = points[place + 1].day if place + 1 < len(points) else stop
+        due = day + 7 if day is not None else None
         if kind == RECORD:
             due = due_of(day, following)
-        else:
-            due = day + 7 if day is not None else None
         after = place + 1
         while after < len(points) and points[after].kind == RESTART and due is not None and points[after].day > due:
             after += 1

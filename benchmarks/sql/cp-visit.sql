@@ -45,9 +45,8 @@ WITH plan AS (
         min(CASE c.every WHEN 5 THEN k.plus_5wd WHEN 15 THEN k.plus_15wd WHEN 20 THEN k.plus_20wd ELSE k.plus_10wd END) AS due
     FROM (SELECT p.period, t.day, t.every FROM turned AS t JOIN plan AS p
             ON p.subject = t.subject AND t.day BETWEEN p.reach AND coalesce(p.ended_on, as_of())) AS c
-    ASOF JOIN (FROM link WHERE turn > 1) AS l ON l.period = c.period AND l.day < c.day
+    JOIN link AS l ON l.period = c.period AND l.turn > 1 AND l.day < c.day AND (l.met IS NULL OR c.day < l.met)
     JOIN calendar AS k ON k.day = c.day
-    WHERE l.met IS NULL OR c.day < l.met
     GROUP BY l.period, l.day
 ), owed AS (
     SELECT l.*, CASE WHEN l.turn = 1 THEN 10 ELSE coalesce(t.every, 10) END AS every

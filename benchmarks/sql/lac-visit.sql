@@ -1,6 +1,5 @@
-WITH looked_after AS (
-    SELECT *, coalesce(ended_on, as_of()) AS last FROM care WHERE reason IS NULL OR reason = 'start_unknown'
-), boundary AS (
+CREATE OR REPLACE TEMP TABLE standing AS
+WITH boundary AS (
     -- The days on which how a child is placed, or under what order, may have changed.
     SELECT subject, coalesce(started_on, '-infinity'::DATE) AS day FROM placement
     UNION SELECT subject, ended_on + 1 FROM placement WHERE ended_on IS NOT NULL
@@ -19,15 +18,19 @@ WITH looked_after AS (
       ON s.subject = b.subject AND coalesce(s.started_on, '-infinity'::DATE) <= b.day AND coalesce(s.ended_on, 'infinity'::DATE) >= b.day
      AND s.status = 'C1'
     GROUP BY ALL
-), standing AS (
-    SELECT
-        p.subject, p.day,
-        p.connected OR (p.with_parents AND coalesce(p.interim, false)) AS close,
-        p.before_assessment, p.long_term,
-        coalesce(r.day, 'infinity'::DATE) AS reviewed,
-        coalesce((p.begun + INTERVAL 1 YEAR)::DATE, 'infinity'::DATE) AS year_on
-    FROM placed AS p
-    ASOF LEFT JOIN lac_review AS r ON r.subject = p.subject AND r.day >= p.begun
+)
+SELECT
+    p.subject, p.day,
+    p.connected OR (p.with_parents AND coalesce(p.interim, false)) AS close,
+    p.before_assessment, p.long_term,
+    coalesce(r.day, 'infinity'::DATE) AS reviewed,
+    coalesce((p.begun + INTERVAL 1 YEAR)::DATE, 'infinity'::DATE) AS year_on,
+    coalesce(lead(p.day) OVER (PARTITION BY p.subject ORDER BY p.day), 'infinity'::DATE) AS stop
+FROM placed AS p
+ASOF LEFT JOIN lac_review AS r ON r.subject = p.subject AND r.day >= p.begun;
+CREATE OR REPLACE TEMP TABLE ordered AS
+WITH looked_after AS (
+    SELECT *, coalesce(ended_on, as_of()) AS last FROM care WHERE reason IS NULL OR reason = 'start_unknown'
 ), restart AS (
     SELECT subject, started_on AS day FROM placement WHERE started_on IS NOT NULL AND NOT contradiction
     UNION
@@ -45,17 +48,24 @@ WITH looked_after AS (
     JOIN restart AS r
       ON r.subject = c.subject AND r.day >= coalesce(c.started_on + 1, c.reach) AND r.day <= c.last
     UNION ALL
-    SELECT DISTINCT c.period, c.subject, c.last, e.day, 2
+    SELECT c.period, c.subject, c.last, e.day, 2
     FROM looked_after AS c
     JOIN seen_events('statutory_visit.made', 'looked_after') AS e
       ON e.subject = c.subject AND (e.link IS NULL OR e.link = c.period) AND e.day BETWEEN c.reach AND c.last
     WHERE e.child_seen
-), ordered AS (
-    SELECT
-        period, subject, day, kind,
-        1 + count_if(kind = 2) OVER following AS turn,
-        coalesce(lead(day) OVER following, last + 1) AS stop
-    FROM point WINDOW following AS (PARTITION BY period ORDER BY day NULLS FIRST, kind)
+)
+-- What is recorded twice on a day is one: of such rows the last stays, which knows the next day. With restarts on a day of
+-- their own kind, a visit's place is its turn less the restarts before it.
+SELECT
+    period, subject, day, kind,
+    dense_rank() OVER following - coalesce(count_if(kind = 1) OVER so_far, 0) AS turn,
+    coalesce(lead(day) OVER following, last + 1) AS stop, lead(kind) OVER following AS next_kind
+FROM point
+WINDOW following AS (PARTITION BY period ORDER BY day NULLS FIRST, kind),
+    so_far AS (PARTITION BY period ORDER BY day NULLS FIRST, kind ROWS UNBOUNDED PRECEDING)
+QUALIFY day IS DISTINCT FROM stop OR kind IS DISTINCT FROM next_kind;
+WITH looked_after AS (
+    SELECT *, coalesce(ended_on, as_of()) AS last FROM care WHERE reason IS NULL OR reason = 'start_unknown'
 ), chosen AS (
     -- What is owed from each visit, as things stood that day.
     SELECT
@@ -64,7 +74,7 @@ WITH looked_after AS (
              WHEN s.before_assessment AND s.reviewed > o.day THEN 2
              WHEN s.long_term AND s.year_on <= o.day THEN 3 ELSE 4 END AS entry
     FROM ordered AS o
-    ASOF LEFT JOIN standing AS s ON s.subject = o.subject AND s.day <= o.day
+    LEFT JOIN standing AS s ON s.subject = o.subject AND o.day >= s.day AND o.day < s.stop
     WHERE o.kind = 2
 ), inside AS (
     SELECT
@@ -74,8 +84,7 @@ WITH looked_after AS (
              WHEN s.long_term AND s.year_on <= s.day THEN 3 ELSE 4 END AS entry
     FROM (SELECT c.period, s.* FROM standing AS s JOIN looked_after AS c
             ON c.subject = s.subject AND s.day BETWEEN c.reach AND c.last AND s.day > '-infinity') AS s
-    ASOF JOIN (FROM ordered WHERE kind = 2) AS l ON l.period = s.period AND l.day < s.day
-    WHERE s.day < l.stop
+    JOIN ordered AS l ON l.period = s.period AND l.kind = 2 AND l.day < s.day AND s.day < l.stop
 ), moved AS (
     SELECT
         period, day,

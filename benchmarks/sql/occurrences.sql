@@ -1,8 +1,5 @@
-CREATE OR REPLACE TEMP TABLE occurrence AS
-SELECT
-    NULL::INTEGER AS subject, NULL::DATE AS occurrence, NULL::INTEGER AS period, NULL::INTEGER AS turn,
-    NULL::DATE AS started, NULL::DATE AS due, NULL::DATE AS due_early, NULL::DATE AS met, NULL::DATE AS over_on,
-    NULL::BOOLEAN AS late, NULL::BOOLEAN AS refused, NULL::BOOLEAN AS is_current, NULL::reason AS reason
-WHERE false
-UNION ALL BY NAME
-({occurrences})
+-- The occurrences of every standard; each standard's own text adds its rows, with the columns that it needs.
+CREATE TABLE occurrence (
+    standard USMALLINT, subject INTEGER, occurrence DATE, period INTEGER, turn INTEGER, started DATE, due DATE, due_early DATE,
+    met DATE, over_on DATE, late BOOLEAN, refused BOOLEAN, is_current BOOLEAN, reason reason
+);

@@ -1,8 +1,8 @@
 WITH stage AS (
-    FROM pre_proceedings WHERE reason IS NULL OR reason = 'start_unknown'
+    FROM pre_proceedings WHERE reason IS NULL
 ), span AS (
     -- Days [start, stop) on which each thing holds; what still holds on the day goes on.
-    SELECT subject, coalesce(started_on, '-infinity'::DATE) AS start, ended_on, 1 AS stage, 0 AS plan, 0 AS excused FROM stage
+    SELECT subject, started_on AS start, ended_on, 1 AS stage, 0 AS plan, 0 AS excused FROM stage
     UNION ALL
     SELECT subject, reach, ended_on, 0, 1, 0 FROM cp_plan WHERE NOT contradiction
     UNION ALL
@@ -45,19 +45,16 @@ WITH stage AS (
     UNION ALL
     SELECT subject, day, day, day, true, true FROM numbered WHERE begins AND plan AND NOT excused
 ), beginning AS (
-    SELECT subject, coalesce(started_on, '-infinity'::DATE) AS began, min(period) AS period FROM stage GROUP BY ALL
+    SELECT subject, started_on AS began, min(period) AS period FROM stage GROUP BY ALL
 )
 SELECT
-    o.subject, b.period,
-    CASE WHEN o.began > '-infinity' THEN o.began END AS occurrence,
-    CASE WHEN o.started > '-infinity' THEN o.started END AS started,
-    CASE WHEN o.started = '-infinity'::DATE THEN NULL WHEN o.at_once THEN o.started ELSE c.plus_15wd END AS due,
+    o.subject, b.period, o.began AS occurrence, o.started,
+    CASE WHEN o.at_once THEN o.started ELSE c.plus_15wd END AS due,
     CASE WHEN o.then_met AND o.stop < 'infinity' THEN o.stop END AS met,
-    CASE WHEN o.stop < 'infinity' AND NOT coalesce(o.then_met, false) THEN o.stop - 1 END AS over_on,
-    CASE WHEN o.began = '-infinity' THEN 'start_unknown'::reason END AS reason
+    CASE WHEN o.stop < 'infinity' AND NOT coalesce(o.then_met, false) THEN o.stop - 1 END AS over_on
 FROM occurrence AS o
 JOIN beginning AS b ON b.subject = o.subject AND b.began = o.began
 LEFT JOIN calendar AS c ON c.day = o.started
 UNION ALL BY NAME
 SELECT subject, started_on AS occurrence, period, started_on AS started, reason
-FROM pre_proceedings WHERE reason IN ('contradiction', 'two_open')
+FROM pre_proceedings WHERE reason IS NOT NULL

@@ -49,8 +49,7 @@ WITH opened AS (
     SELECT l.period, l.day, min(c.day + c.weeks * 7) AS due
     FROM (SELECT o.period, t.day, t.weeks FROM turned AS t JOIN opened AS o
             ON o.subject = t.subject AND t.day BETWEEN o.reach AND coalesce(o.ended_on, as_of())) AS c
-    ASOF JOIN (FROM link WHERE turn > 1) AS l ON l.period = c.period AND l.day < c.day
-    WHERE l.met IS NULL OR c.day < l.met
+    JOIN link AS l ON l.period = c.period AND l.turn > 1 AND l.day < c.day AND (l.met IS NULL OR c.day < l.met)
     GROUP BY l.period, l.day
 ), owed AS (
     SELECT l.*, l.day + CASE WHEN l.turn = 1 THEN 4 ELSE coalesce(t.weeks, 8) END * 7 AS due

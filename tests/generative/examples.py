@@ -59,6 +59,10 @@ class Example:
     as_of: date
     known_on: date | None
 
+    def __repr__(self) -> str:
+        """Short, because a rulebook is not."""
+        return f"Example(as_of={self.as_of}, known_on={self.known_on}, {len(self.lives.events)} events)"
+
 
 @st.composite
 def cases(draw: st.DrawFn, form: str | None = None) -> Example:

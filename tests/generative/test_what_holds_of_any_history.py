@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from random import Random
 
 from examples import VOCABULARY, Example, cases, examples, in_order, told_by_engine
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracle.lives import Lives
-from oracle.seen import seen
+from oracle.seen import seen, without_repeats
 from oracle.snapshot import snapshot_of
 from rules_at_random import FORMS
 
@@ -20,7 +20,7 @@ MOVING = ("on_track", "due_soon", "exempt")
 
 
 @given(ANY)
-@examples(25)
+@examples(12)
 def test_the_same_question_has_the_same_answer_twice(example: Example) -> None:
     snapshot = snapshot_of(example.lives, VOCABULARY)
     asked = (snapshot, example.rulebook, example.as_of, example.known_on)
@@ -28,7 +28,7 @@ def test_the_same_question_has_the_same_answer_twice(example: Example) -> None:
 
 
 @given(ANY, st.randoms(use_true_random=False))
-@examples(25)
+@examples(12)
 def test_the_order_of_the_rows_changes_nothing(example: Example, random: Random) -> None:
     mixed = {
         table: tuple(random.sample(rows, len(rows)))
@@ -39,7 +39,7 @@ def test_the_order_of_the_rows_changes_nothing(example: Example, random: Random)
 
 
 @given(ANY)
-@examples(25)
+@examples(12)
 def test_an_act_entered_late_counts_from_the_day_it_was_done(example: Example) -> None:
     done = tuple(event for event in example.lives.events if event.happened_on is not None)
     on_the_day = tuple(replace(event, recorded_on=event.happened_on, planned_for=None) for event in done)
@@ -51,7 +51,7 @@ def test_an_act_entered_late_counts_from_the_day_it_was_done(example: Example) -
 
 
 @given(ANY)
-@examples(40)
+@examples(25)
 def test_an_outcome_changes_on_the_day_that_was_foretold_and_not_the_day_before(example: Example) -> None:
     """Of obligations with a due date, in lives cut off at `as_of`; an agreement that begins later is left out."""
     standards = [s for s in example.rulebook.standards if isinstance(s.form, Deadline | Recurring)]
@@ -69,9 +69,11 @@ def test_an_outcome_changes_on_the_day_that_was_foretold_and_not_the_day_before(
 
 
 @given(ANY)
-@examples(25)
+@examples(12)
 def test_what_lies_ahead_changes_nothing(example: Example) -> None:
     later = _cut_off(example.lives, example.as_of)
+    # Two periods that only the future tells apart become one row said twice.
+    assume(len(without_repeats(later, VOCABULARY).periods) == len(later.periods))
     now = replace(example, known_on=None)
     bookings_apart = [{**row, "booked_for": None} for row in told_by_engine(now)]
     cut = [{**row, "booked_for": None} for row in told_by_engine(replace(now, lives=later))]

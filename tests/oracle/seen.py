@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from compliance.vocabulary import Vocabulary
+from oracle.conditions import read
 from oracle.lives import Lives, Period
 
 
@@ -12,7 +13,7 @@ def seen(lives: Lives, vocabulary: Vocabulary, as_of: date, known_on: date | Non
 
     Events that have not happened yet are left as `planned`, for what they say of bookings.
     """
-    lives = without_repeats(lives)
+    lives = without_repeats(lives, vocabulary)
     known = [event for event in lives.events if _known(event.recorded_on, known_on)]
     return replace(
         lives,
@@ -39,15 +40,19 @@ def _as_it_stood(period: Period, vocabulary: Vocabulary, as_of: date) -> Period:
     return replace(period, ended_on=None, attributes=kept)
 
 
-def without_repeats(lives: Lives) -> Lives:
+def _said(period: Period, vocabulary: Vocabulary) -> list[tuple[str, object]]:
+    """What a period's attributes say: an empty flag says false."""
+    words = vocabulary.periods[period.kind].attributes
+    return [(name, read(period.attributes.get(name), word)) for name, word in sorted(words.items())]
+
+
+def without_repeats(lives: Lives, vocabulary: Vocabulary) -> Lives:
     """A row that says the same as an earlier one is that one; what names the later id names the earlier."""
     first: dict[str, str] = {}
     same: dict[str, str] = {}
     periods: list[Period] = []
     for period in lives.periods:
-        meaning = repr(
-            (period.subject, period.kind, period.started_on, period.ended_on, sorted(period.attributes.items()))
-        )
+        meaning = repr((period.subject, period.kind, period.started_on, period.ended_on, _said(period, vocabulary)))
         if meaning not in first:
             first[meaning] = period.id
             periods.append(period)

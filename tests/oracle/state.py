@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from compliance.calendar import Duration
 from compliance.rulebook.model import Holding, Standard, State
 from oracle.conditions import Question, holds
 from oracle.days import DAY, each_day
@@ -92,9 +93,8 @@ class _Here:
         )  # fmt: skip
 
     def due(self, since: date, met: date | None) -> Due:
-        if self.form.grace is None or met == since:
-            return Due(since)
-        on = self.world.calendar.after(since, self.form.grace)
+        grace = self.form.grace if self.form.grace is not None and met != since else Duration(0, "days")
+        on = self.world.calendar.after(since, grace)
         return Due(on) if on is not None else Due(None, "beyond_calendar")
 
 

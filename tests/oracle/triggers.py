@@ -7,7 +7,7 @@ from compliance.rulebook.conditions import Condition
 from compliance.rulebook.model import EventTrigger, PeriodEnd, Standard, Trigger
 from oracle.conditions import Question, ask, holds
 from oracle.lives import Event, Period
-from oracle.qualify import qualifying
+from oracle.qualify import names, qualifying
 from oracle.world import World
 
 
@@ -90,5 +90,7 @@ def two_open(world: World, period: Period) -> bool:
 
 
 def _of_event(world: World, after: EventTrigger, event: Event) -> Begun:
-    period = world.period(event.period) if event.period and world.kinds[event.period] == after.of else None
+    named = names(world, event, after.of)
+    # A period may be named before it begins; its name is all that is asked of it.
+    period = (world.period(named) or Period(named, event.subject, str(after.of), None)) if named is not None else None
     return Begun(event.subject, period, event.happened_on, event.at, event.happened_on, None, None)

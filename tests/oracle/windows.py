@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil
 
@@ -25,6 +25,8 @@ class Count:
     over: bool
     warned: bool
 
+
+LONG_BEFORE = timedelta(days=2 * 366)
 
 Counter = Callable[[str, date], Count | str | None]
 """The count for a subject on a day; None where the day is not judged, a reason where it cannot be told."""
@@ -76,7 +78,7 @@ def _in_window(world: World, form: WindowLimit, things: list[Period] | list[Even
     if form.count.by == "starts":
         return sum(start is not None and start <= day and still_in(start) for start in starts)
     periods = [thing for thing in things if isinstance(thing, Period)]
-    begun = [p for p in periods if p.started_on is None or p.started_on <= day]
+    begun = [p for p in periods if world.reaches_back_to(p) <= day]
     if form.count.by == "held":
         return sum(still_in(p.ended_on) for p in begun)
     total, back = 0, day
@@ -193,8 +195,8 @@ def _today(
 
 
 def _first_day(world: World) -> date:
-    """A day before which no count can change."""
+    """A day before which no count can change, and so long before that every length of a window of months has been seen."""
     dates = [d for p in world.lives.periods for d in (p.started_on, p.ended_on) if d is not None]
     dates += [d for one in (*world.lives.involvements, *world.lives.posts) for d in (one.started_on, one.ended_on) if d]
     dates += [e.happened_on for e in world.lives.events if e.happened_on is not None]
-    return min([*dates, world.as_of]) - DAY
+    return min([*dates, world.as_of]) - LONG_BEFORE

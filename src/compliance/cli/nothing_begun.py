@@ -7,6 +7,7 @@ import polars as pl
 from compliance.evaluate.about import meeting_kinds, subject_kind_of
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
+from compliance.rulebook.conditions import All, AnyOf, Attribute
 from compliance.rulebook.model import Load, Standard
 from compliance.why import day, kind_words
 
@@ -28,8 +29,7 @@ def nothing_begun(
         ]
     start, begun = _beginnings(snapshot, standard, subject[1], as_of)
     if begun:
-        told = f"The record shows {start}, but none that the standard applies to: compliance rules show {standard.id}"
-        return [told]
+        return [f"The record shows {start}, but none that the standard applies to.", _left_out(standard)]
     said = [
         f"{standard.title} counts from {start}. The record shows none by {day(as_of)}, so there is nothing to count from."
     ]
@@ -40,6 +40,17 @@ def nothing_begun(
         )
         said.append(f"{records}: see whether the record lacks {start}.")
     return said
+
+
+def _left_out(standard: Standard) -> str:
+    """What the standard leaves out, where that is a matter of marks on the record; else where to read it."""
+    trigger = standard.during or standard.after
+    unless = trigger.unless if trigger is not None else None
+    terms = unless.terms if isinstance(unless, All | AnyOf) else (unless,)
+    marks = [term.name.replace("_", " ") for term in terms if isinstance(term, Attribute) and term.values == (True,)]
+    if marks:
+        return f"It leaves out what is marked as {' or '.join(marks)}."
+    return f"To read what it applies to: compliance rules show {standard.id}"
 
 
 def _beginnings(snapshot: Snapshot, standard: Standard, code: int, as_of: date) -> tuple[str, int]:

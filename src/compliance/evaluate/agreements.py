@@ -31,10 +31,11 @@ class Agreements:
 
 def exceptions_of(world: World, standard: Standard, subject_kind: str, kind: str) -> Agreements:
     """The exceptions of a kind for a standard, agreed by `as_of`. `value` is `new_due_on`, or `until` for an exemption."""
-    frame = world.snapshot.table("exceptions").with_row_index("row")
+    frame = world.snapshot.table("exceptions")
     during = standard.period_kind
-    chosen = frame.filter(
-        pl.col("standard").is_in([standard.id, *standard.aliases])
+    names = [standard.id, *standard.aliases]
+    chosen = frame.with_row_index("row").filter(
+        pl.col("standard").is_in(names)
         & (pl.col("subject_kind").cast(pl.String()) == subject_kind)
         & (pl.col("kind") == kind)
     )

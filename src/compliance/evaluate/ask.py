@@ -57,18 +57,11 @@ def ask(world: World, condition: Condition, asked: Asked) -> Answers:
 
 
 def _ask(world: World, condition: Condition, asked: Asked) -> Answers:
-    size = len(asked.subject)
     match condition:
         case All(terms):
-            answers = np.full(size, YES)
-            for term in terms:
-                answers = np.minimum(answers, ask(world, term, asked))
-            return answers
+            return _until(world, terms, asked, settled=NO)
         case AnyOf(terms):
-            answers = np.full(size, NO)
-            for term in terms:
-                answers = np.maximum(answers, ask(world, term, asked))
-            return answers
+            return _until(world, terms, asked, settled=YES)
         case Not(term):
             return YES - ask(world, term, asked)
         case Age(from_, under):
@@ -83,6 +76,17 @@ def _ask(world: World, condition: Condition, asked: Asked) -> Answers:
             return _lasted(world, period, at_least, asked)
         case Happened(event, since):
             return _happened(world, event, since, asked)
+
+
+def _until(world: World, terms: tuple[Condition, ...], asked: Asked, settled: np.int8) -> Answers:
+    """The least (`settled` NO) or greatest (YES) of the terms' answers; a row that is settled is asked no more."""
+    combine = np.minimum if settled == NO else np.maximum
+    answers = np.full(len(asked.subject), YES - settled)
+    rows = np.arange(len(asked.subject))
+    for term in terms:
+        answers[rows] = combine(answers[rows], ask(world, term, asked.at(rows)))
+        rows = rows[answers[rows] != settled]
+    return answers
 
 
 def of_records(world: World, condition: Condition, records: SeenPeriods | SeenEvents) -> Answers:

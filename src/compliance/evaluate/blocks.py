@@ -66,7 +66,8 @@ def blocks(snapshot: Snapshot, vocabulary: Vocabulary) -> list[Block]:
     people = snapshot.table("people", ["person_id"]).height
     if people <= PEOPLE_IN_A_BLOCK:
         return [Block(snapshot, 0, {})]
-    firsts = range(0, people, PEOPLE_IN_A_BLOCK)
+    even = -(-people // -(-people // PEOPLE_IN_A_BLOCK))
+    firsts = range(0, people, even)
     stops = [*firsts[1:], people]
     bounds = {name: _bounds(snapshot, name, [*firsts, people]) for name in _cut(snapshot, vocabulary)}
     found: list[Block] = []

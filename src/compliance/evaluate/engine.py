@@ -17,12 +17,13 @@ from compliance.evaluate.agreements import booked_for, exempt_until
 from compliance.evaluate.arrays import FOREVER
 from compliance.evaluate.blocks import Block, blocks
 from compliance.evaluate.deadline import deadline_occurrences
-from compliance.evaluate.findings import COMPACT, Findings
+from compliance.evaluate.findings import COMPACT, Findings, compact_frame
 from compliance.evaluate.judge import judge
 from compliance.evaluate.limit import limit_occurrences
 from compliance.evaluate.load import load_occurrences
 from compliance.evaluate.occurrences import Occurrences, occurrences
 from compliance.evaluate.owners import Owners, held_by, owners
+from compliance.evaluate.read_once import ReadOnce
 from compliance.evaluate.recurring import recurring_occurrences
 from compliance.evaluate.state import state_occurrences
 from compliance.evaluate.triggers import reason, triggers_of
@@ -43,15 +44,17 @@ def evaluate(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date
     Raises:
         InputError: `as_of` lies outside the calendar.
     """
-    whole = world_on(snapshot, rulebook, as_of, known_on)
+    kept = replace(snapshot, tables=ReadOnce(snapshot.tables))
+    whole = world_on(kept, rulebook, as_of, known_on)
     run = [(number, s) for number, s in enumerate(rulebook.standards) if s.status not in NOT_RUN]
     of_people = [(number, s) for number, s in run if subject_kind_of(rulebook.vocabulary, s) == "person"]
     others = [(number, s) for number, s in run if (number, s) not in of_people]
-    parts = blocks(snapshot, rulebook.vocabulary)
-    with ThreadPoolExecutor(max_workers=min(len(parts), os.cpu_count() or 1)) as pool:
+    parts = blocks(kept, rulebook.vocabulary)
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        # The workers' standards go first: they are one piece of work, and nobody should wait for it at the end.
+        rest = pool.submit(_findings_in, whole, others, None)
         worlds = [_world_of(whole, part) for part in parts]
-        frames = list(pool.map(_findings_in, worlds, repeat(of_people), parts))
-    frames.append(_findings_in(whole, others, None))
+        frames = [*pool.map(_findings_in, worlds, repeat(of_people), parts), rest.result()]
     compact = pl.concat(frames, rechunk=False)
     return Findings(
         as_of,
@@ -103,11 +106,15 @@ def _findings_of(world: World, standard: Standard, number: int, holders: Owners,
     exempt = exempt_until(world, standard, kind, o.subject, o.period)
     booked = booked_for(world, standard, meeting_kinds(standard), o.subject, o.period)
     o = replace(o, exempt_until=exempt, booked=booked)
-    frame = judge(o, number, kind, standard.warn, world.calendar, world.as_of)
     team, worker = held_by(holders, kind, o.subject)
+    columns = {
+        **judge(o, standard.warn, world.calendar, world.as_of),
+        "team": np.where(team < 0, UNKNOWN, team),
+        "worker": np.where(worker < 0, UNKNOWN, worker),
+    }
     shift = part.offsets.get(standard.period_kind or "", 0) if part is not None else 0
-    frame = frame.with_columns(_code("team", team), _code("worker", worker), pl.col("period") + shift)
-    return frame.select(list(COMPACT))
+    frame = compact_frame(columns, number, kind)
+    return frame.with_columns(pl.col("period") + shift) if shift else frame
 
 
 def occurrences_of(world: World, standard: Standard) -> Occurrences:
@@ -139,8 +146,3 @@ def _not_in_extract(world: World, standard: Standard) -> Occurrences | None:
     none = np.full(len(still), UNKNOWN)
     why = np.full(len(still), reason("not_in_extract"))
     return occurrences(still.subject, still.occurrence, still.period, still.anchor, none, none, none, why)
-
-
-def _code(name: str, codes: np.ndarray[tuple[int], np.dtype[np.int32]]) -> pl.Expr:
-    series = pl.Series(codes.astype(np.int32))
-    return pl.when(series >= 0).then(series).alias(name)

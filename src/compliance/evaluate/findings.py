@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
+from compliance.calendar import UNKNOWN
 from compliance.records.snapshot import Snapshot
 
 OUTCOMES = ("on_track", "due_soon", "overdue", "met", "met_late", "missed", "lapsed", "exempt", "cannot_tell")
@@ -76,6 +79,27 @@ COMPACT: dict[str, pl.DataType] = {
     "reason": REASON,
 }
 """`standard` numbers `Findings.standards`; `period` is the code within the kind that the standard is `during`."""
+
+
+Columns = Mapping[str, NDArray[np.integer]]
+"""Columns of `COMPACT` as whole numbers: codes, days, and `UNKNOWN` for none."""
+
+
+def compact_frame(columns: Columns, number: int, subject_kind: str) -> pl.DataFrame:
+    """The compact findings of standard `number`, with its columns as they are given."""
+    whole = pl.DataFrame({name: values.astype(np.int32, copy=False) for name, values in columns.items()})
+    made = {"standard": pl.lit(number, pl.UInt16()), "subject_kind": pl.lit(subject_kind, SUBJECT_KIND)}
+    return whole.select(**{name: made.get(name, _shown(name, dtype)) for name, dtype in COMPACT.items()})
+
+
+def _shown(name: str, dtype: pl.DataType) -> pl.Expr:
+    column = pl.col(name)
+    if name not in _ALWAYS_KNOWN:
+        column = pl.when(column != int(UNKNOWN)).then(column)
+    return column.cast(pl.UInt8()).cat.to(dtype) if isinstance(dtype, pl.Enum) else column.cast(dtype)
+
+
+_ALWAYS_KNOWN = ("subject", "turn", "outcome")
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """From occurrences to findings: the outcome, the days over, the warnings, and when the outcome next changes."""
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from compliance.calendar import UNKNOWN, Calendar, Days, parse_duration
 from compliance.evaluate.arrays import FOREVER, Flags
-from compliance.evaluate.findings import OUTCOME, OUTCOMES, REASON, SUBJECT_KIND
+from compliance.evaluate.findings import OUTCOMES, Columns
 from compliance.evaluate.occurrences import Occurrences
 from compliance.evaluate.triggers import NO_REASON, reason
 
@@ -39,49 +38,32 @@ def _in_doubt(o: Occurrences, as_of: int) -> Flags:
     return (o.due_early != o.due) & (looked > o.due_early) & (looked <= o.due) & (o.reason == NO_REASON)
 
 
-def judge(
-    o: Occurrences, number: int, subject_kind: str, warn: tuple[str, ...], calendar: Calendar, as_of: int
-) -> pl.DataFrame:
-    """The compact findings of one standard, owners apart (`team` and `worker` are added by the engine)."""
+def judge(o: Occurrences, warn: tuple[str, ...], calendar: Calendar, as_of: int) -> Columns:
+    """The columns of `COMPACT` that follow from the occurrences of one standard, as whole numbers, `UNKNOWN` for none."""
     outcome = outcomes_of(o, as_of)
     why = o.reason
     if o.due_early is not None:
         why = np.where(_in_doubt(o, as_of), reason("turn_unknown"), why).astype(np.int8)
     warning, next_change = _warnings(o, outcome, warn, calendar, as_of)
     days_over, working_days_over = _lateness(o, outcome, calendar, as_of)
-    is_open = outcome <= OVERDUE
-    booked = np.where(is_open, o.booked, UNKNOWN).astype(np.int32) if o.booked is not None else np.full(len(o), UNKNOWN)
-    told = why == NO_REASON
-    shown_due = np.where(told | (why == reason("turn_unknown")), o.due, UNKNOWN).astype(np.int32)
-    columns = {
-        "occurrence": _dates(o.occurrence),
-        "period": pl.Series(np.where(o.period < 0, UNKNOWN, o.period).astype(np.int32)),
-        "turn": pl.Series(o.turn),
-        "started_on": _dates(o.started),
-        "due_on": _dates(shown_due),
-        "met_on": _dates(o.met),
-        "outcome": pl.Series(outcome).cat.to(OUTCOME),
-        "days_over": pl.Series(days_over),
-        "working_days_over": pl.Series(working_days_over),
-        "warning": pl.Series(warning),
-        "booked_for": _dates(booked),
-        "next_change_on": _dates(next_change),
-        "reason": pl.Series(np.where(told, 0, why).astype(np.uint8)).cat.to(REASON),
+    booked = np.full(len(o), UNKNOWN) if o.booked is None else np.where(outcome <= OVERDUE, o.booked, UNKNOWN)
+    told = (why == NO_REASON) | (why == reason("turn_unknown"))
+    return {
+        "subject": o.subject,
+        "occurrence": o.occurrence,
+        "period": np.where(o.period < 0, UNKNOWN, o.period),
+        "turn": o.turn,
+        "started_on": o.started,
+        "due_on": np.where(told, o.due, UNKNOWN),
+        "met_on": o.met,
+        "outcome": outcome,
+        "days_over": days_over,
+        "working_days_over": working_days_over,
+        "warning": np.where(warning == 0, UNKNOWN, warning),
+        "booked_for": booked,
+        "next_change_on": next_change,
+        "reason": np.where(why == NO_REASON, UNKNOWN, why),
     }
-    frame = pl.DataFrame({"subject": pl.Series(o.subject.astype(np.int32)), **columns})
-    unknown = int(UNKNOWN)
-    return frame.with_columns(
-        pl.lit(number, pl.UInt16()).alias("standard"),
-        pl.lit(subject_kind, SUBJECT_KIND).alias("subject_kind"),
-        *(pl.when(pl.col(name) != unknown).then(pl.col(name)) for name in ("period", "days_over", "working_days_over")),
-        pl.when(pl.col("warning") > 0).then(pl.col("warning")),
-        pl.when(~pl.Series(told)).then(pl.col("reason")).alias("reason"),
-    )
-
-
-def _dates(days: Days) -> pl.Series:
-    series = pl.Series(days.astype(np.int32))
-    return pl.select(pl.when(series != int(UNKNOWN)).then(series)).to_series().cast(pl.Date())
 
 
 def _warnings(

@@ -23,9 +23,8 @@ def limit_occurrences(world: World, standard: Standard, form: WindowLimit) -> Oc
     """A current row for each judged subject within the limit, and an occurrence for each run of days over it."""
     triggers = triggers_of(world, standard)
     told = triggers.where(~hopeless(triggers))
-    start = np.where(told.anchor == UNKNOWN, ALWAYS, told.anchor).astype(np.int32)
     stop = day_after(told.end, world.as_of)
-    found = segments([_counted(world, form), merged(told.subject, start, stop, JUDGED)], 2)
+    found = segments([_counted(world, form), merged(told.subject, told.reach_from, stop, JUDGED)], 2)
     judged = found.values[JUDGED] > 0
     over = judged & (found.values[COUNT] > form.most)
     warn_at = form.warn_at if form.warn_at is not None else form.most + 1
@@ -37,8 +36,7 @@ def _period(world: World, triggers: Triggers, o: Occurrences) -> Longs:
     """The `during` period latest begun on the first day of a run, or on `as_of` for a current row."""
     first = np.where(o.started == UNKNOWN, ALWAYS, o.started)
     day = first if o.current is None else np.where(o.current, np.int32(world.as_of), first)
-    begun = np.where(triggers.anchor == UNKNOWN, ALWAYS, triggers.anchor)
-    keys = key_of(triggers.subject, begun)
+    keys = key_of(triggers.subject, triggers.reach_from)
     order = np.argsort(keys, kind="stable")
     at = np.searchsorted(keys[order], key_of(o.subject, day), side="right") - 1
     return triggers.period[order][at] if len(keys) else o.period

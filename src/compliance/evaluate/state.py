@@ -46,7 +46,9 @@ def _source(world: World, source: Holding, subjects: Ints, channel: int) -> Span
         return merged(involved.person, involved.start, involved.stop, channel)
     people = np.unique(subjects)
     born, expected = world.born[people], world.expected_birth[people]
-    until = np.where(born != UNKNOWN, born, np.where(expected != UNKNOWN, FOREVER, ALWAYS)).astype(np.int32)
+    until = np.where(born != UNKNOWN, born, np.where(expected != UNKNOWN, FOREVER, ALWAYS))
+    # A birth after `as_of` has not been seen.
+    until = np.where(until > world.as_of, FOREVER, until).astype(np.int32)
     return merged(people, np.full(len(people), ALWAYS), until, channel)
 
 

@@ -191,4 +191,6 @@ def day_after(end: Days, as_of: int) -> Days:
 
 def day_column(dates: pl.Series) -> Days:
     """Day numbers of a date column; `UNKNOWN` for nulls."""
-    return dates.to_physical().cast(pl.Int32()).fill_null(int(UNKNOWN)).to_numpy()
+    if dates.null_count():
+        dates = dates.to_physical().fill_null(int(UNKNOWN))
+    return dates.to_physical().to_numpy().astype(np.int32, copy=False)

@@ -22,10 +22,15 @@ Evaluation = Callable[[Path, Rulebook, date], pl.DataFrame]
 
 
 def main(name: str, *rest: str) -> None:
-    """Runs `name`: `lives`, `sweep`, or an evaluation of a folder."""
+    """Runs `name`: `lives`, `compare`, `sweep`, or an evaluation of a folder."""
     match name:
         case "lives":
             write_lives(Path(rest[0]), int(rest[1]))
+        case "compare":
+            from benchmarks.comparing import differences
+
+            one, other = (pl.scan_parquet(path) for path in rest)
+            print(json.dumps({"differences": list(differences(one, other))}), flush=True)
         case "sweep":
             say(*sweep_of_the_demo())
         case _:

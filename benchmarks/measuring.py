@@ -9,10 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
-import polars as pl
-
-from benchmarks.comparing import differences
 from benchmarks.reporting import Measured, report, write_into_readme
 
 ROOT = Path(__file__).parents[1]
@@ -70,9 +68,9 @@ def measure(size: str, folder: Path) -> Mapping[str, Measured]:
         tallies[name].rows = int(said["rows"])
         tell(f"{size}: {name} {said['seconds']:.2f} s, {said['mb']:,.0f} MB")
     for other in [name for name in tallies if name != "engine"]:
-        ours, theirs = (pl.scan_parquet(folder / f"{name}.parquet") for name in ("engine", other))
-        if found := list(differences(ours, theirs)):
-            raise SystemExit(f"{size}: engine and {other} differ.\n" + "\n".join(found))
+        said = child("compare", str(folder / "engine.parquet"), str(folder / f"{other}.parquet"))
+        if said["differences"]:
+            raise SystemExit(f"{size}: engine and {other} differ.\n" + "\n".join(said["differences"]))
         tell(f"{size}: engine and {other} found the same")
     return {name: tally.measured() for name, tally in tallies.items()}
 
@@ -95,8 +93,11 @@ def turns(runs: Mapping[str, int]) -> Iterator[tuple[int, str]]:
         yield from ((turn, name) for name, times in runs.items() if turn < times)
 
 
-def child(*arguments: str) -> dict[str, float]:
-    """What `benchmarks.contender` printed."""
+def child(*arguments: str) -> dict[str, Any]:
+    """What `benchmarks.contender` printed.
+
+    This process must stay small: Linux counts its memory towards the peak of every child that it starts.
+    """
     command = [sys.executable, "-m", "benchmarks.contender", *arguments]
     ran = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
     if ran.returncode != 0:

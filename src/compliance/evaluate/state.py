@@ -68,7 +68,7 @@ def _stretches(
     due = world.calendar.add_days(started, form.grace or NO_GRACE)
     why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON).astype(np.int8)
     is_open = stretches.stop == FOREVER
-    met = np.where(holding & kept & ~excused & ~is_open, stretches.stop, UNKNOWN)
+    met = np.where(holding & kept & ~is_open, stretches.stop, UNKNOWN)
     over = np.where(is_open | (met != UNKNOWN), UNKNOWN, stretches.stop - 1)
     return occurrences(
         stretches.subject,

@@ -177,10 +177,13 @@ def _not_into_the_one_before(subject: Ints, start: Days, end: Days, reach: Days,
         return reach
     usable = np.flatnonzero(~contradiction)
     order = usable[np.lexsort((end[usable], subject[usable]))]
-    before, this = order[:-1], order[1:]
-    follows = (subject[before] == subject[this]) & (start[this] == UNKNOWN) & (end[before] != FOREVER)
+    # Of periods that end on one day, none ended before the others: each looks back past them all.
+    same_end = np.zeros(len(order), np.bool_)
+    same_end[1:] = (subject[order[1:]] == subject[order[:-1]]) & (end[order[1:]] == end[order[:-1]])
+    before = np.maximum.accumulate(np.where(same_end, 0, np.arange(len(order)))) - 1
+    ended = (before >= 0) & (subject[order[before]] == subject[order]) & (start[order] == UNKNOWN)
     reach = reach.copy()
-    reach[this[follows]] = end[before[follows]] + np.int32(1)
+    reach[order[ended]] = end[order[before[ended]]] + np.int32(1)
     return reach
 
 

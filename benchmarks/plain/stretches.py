@@ -72,7 +72,7 @@ def _without(subject: int, told: list[Period], found: list[Segment], working: Wo
         since = start if since is None else since
         if then_stage and not then_plan and not then_excused:
             continue
-        met = stop if then_stage and then_plan and not then_excused else None
+        met = stop if then_stage and then_plan else None
         over = stop - 1 if met is None and stop != FOREVER else None
         yield _stretch(subject, told, began, since, working.move(since, 15), met, over)
         since = None

@@ -31,7 +31,7 @@ WITH stage AS (
         *, stage AND NOT plan AND NOT excused AS wanting,
         stage AND NOT coalesce(lag(stage) OVER following, false) AS begins,
         wanting AND NOT coalesce(lag(stage AND NOT plan AND NOT excused) OVER following, false) AS wanting_begins,
-        lead(stage AND plan AND NOT excused) OVER following AS then_met
+        lead(stage AND plan) OVER following AS then_met
     FROM segment WINDOW following AS (PARTITION BY subject ORDER BY day)
 ), numbered AS (
     SELECT

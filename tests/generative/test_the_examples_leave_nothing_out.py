@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from examples import Example, cases, told_by_oracle
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from options import every_option, options_of
 from rules_at_random import FORMS
@@ -18,12 +18,13 @@ ODDITIES = (
 )  # fmt: skip
 
 
-def _produced(count: int) -> Counter[str]:
+def _produced(count: int, round_: int) -> Counter[str]:
     """How often each option, outcome, reason and oddity comes up in `count` examples of the kind that the tests draw."""
     produced: Counter[str] = Counter()
 
+    @seed(round_)
     @settings(
-        max_examples=count, derandomize=True, deadline=None, database=None, phases=[Phase.generate],
+        max_examples=count, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(st.one_of(*(cases(form) for form in (*FORMS, "deadline", "recurring", "limit", None))))
@@ -69,4 +70,9 @@ def _late(recorded_on: date | None, happened_on: date | None) -> bool:
 def test_the_examples_have_had_every_option_outcome_reason_and_oddity() -> None:
     wanted = every_option() | set(ODDITIES)
     wanted |= {f"outcome {outcome}" for outcome in OUTCOMES} | {f"reason {reason}" for reason in REASONS}
-    assert sorted(wanted - set(_produced(400))) == []
+    # What is drawn depends a little on which modules are loaded; what never comes up in six rounds, never does.
+    for round_ in range(6):
+        wanted -= set(_produced(400, round_))
+        if not wanted:
+            break
+    assert sorted(wanted) == []

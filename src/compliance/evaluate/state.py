@@ -62,7 +62,7 @@ def _stretches(
     world: World, form: State, triggers: Triggers, found: Segments, whole: Runs, stretches: Runs
 ) -> Occurrences:
     after = segment_after(found, stretches)
-    holding, kept, excused = (np.where(after >= 0, found.values[c][after] > 0, False) for c in range(CHANNELS))
+    holding, kept = (np.where(after >= 0, found.values[c][after] > 0, False) for c in (WHILE, MUST))
     at = np.searchsorted(whole.first, stretches.first, side="right") - 1
     started = stretches.start
     due = world.calendar.add_days(started, form.grace or NO_GRACE)

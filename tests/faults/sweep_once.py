@@ -9,6 +9,7 @@ import os
 import pickle
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path

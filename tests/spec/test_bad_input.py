@@ -184,7 +184,7 @@ def test_a_row_that_cannot_be_used_is_set_aside_and_named(place: Path, spoil: Sp
 def test_a_period_that_ends_before_it_starts_is_kept_and_nothing_is_computed_from_it(place: Path) -> None:
     replaced("periods.csv", "2025-02-03,", "2025-02-03,2025-01-01")(place / "extract")
     said = fine("import", "folder", "extract", within=place)
-    assert "1 of looked_after end before they start; kept, but nothing is worked out from them." in said
+    assert "1 of looked_after end before they start; kept, but nothing is worked out from them. (periods.csv:" in said
     assert "Set aside:" not in said
     why = fine("why", "c2", "lac-review", "--as-of", "2025-06-30", within=place)
     assert "It cannot be told: the period ends before it starts." in why

@@ -59,7 +59,7 @@ def in_front_of(holder: str, items: Sequence[QueueItem], given: Context) -> list
         InputError: nobody has heard of it, and neither the rules nor the extract know such a role or worker.
     """
     role = holder.strip().casefold().replace(" ", "_")
-    found = [item for item in items if any(role == to or holder == person for to, person, _ in item.told)]
+    found = [item for item in items if any(role == to or holder == person for to, person, _ in item.heard)]
     known = [*given.rulebook.vocabulary.roles]
     if not found and role not in known and given.snapshot.code_of("worker", holder) is None:
         raise InputError(f"--for: there is no role or worker '{holder}'; {did_you_mean(role, known)}")

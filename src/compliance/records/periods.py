@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from compliance.records.extract import RawTable
+from compliance.records.extract import FILE, LINE, RawTable
 from compliance.records.kinds import LOCATION, attribute_checks, attribute_values, stray_attributes, usable_rows
+from compliance.records.quality import PLACES_SHOWN
 from compliance.records.references import Codes
 from compliance.records.setting_aside import Part, set_aside, without_repeats
 from compliance.records.values import date_check, date_of
@@ -51,7 +52,9 @@ def _build_kind(rows: pl.DataFrame, kind: str, vocabulary: Vocabulary) -> _Kind:
     frame, repeats, repeated = without_repeats(_typed(rows, word), "periods", "period_id")
     frame = frame.sort(
         "subject", "started_on", "ended_on", "period_id", nulls_last=[False, False, True, False], maintain_order=True
-    ).drop(LOCATION)
+    )
+    contradictory = _contradictory(frame, kind)
+    frame = frame.drop(LOCATION)
     links = frame.select(
         "period_id",
         linked_kind=pl.lit(kind),
@@ -61,7 +64,7 @@ def _build_kind(rows: pl.DataFrame, kind: str, vocabulary: Vocabulary) -> _Kind:
     )
     of_repeats = repeated.join(links, left_on="kept", right_on="period_id").rename({"handle": "period_id"})
     links = pl.concat([links, of_repeats.select(*LINKS_SCHEMA)])
-    return _Kind(frame, (unreadable, repeats), links, (*stray, *_notes(frame, kind, word)))
+    return _Kind(frame, (unreadable, repeats), links, (*stray, *contradictory, *_notes(frame, kind, word)))
 
 
 def _typed(rows: pl.DataFrame, word: PeriodWord) -> pl.DataFrame:
@@ -77,14 +80,22 @@ def _typed(rows: pl.DataFrame, word: PeriodWord) -> pl.DataFrame:
     )
 
 
+def _contradictory(frame: pl.DataFrame, kind: str) -> tuple[str, ...]:
+    """A note that names the first of the rows, if any, that end before they start."""
+    rows = frame.filter("contradiction").sort(LOCATION)
+    if not rows.height:
+        return ()
+    places = rows.head(PLACES_SHOWN).select(pl.format("{}:{}", FILE, LINE)).to_series().to_list()
+    more = " and more" if rows.height > len(places) else ""
+    return (
+        f"periods: {rows.height:,} of {kind} end before they start; kept, but nothing is worked out from them. "
+        f"({', '.join(places)}{more})",
+    )
+
+
 def _notes(frame: pl.DataFrame, kind: str, word: PeriodWord) -> tuple[str, ...]:
-    contradictory = int(frame["contradiction"].sum())
     unknown = frame["started_on"].null_count()
     notes: list[str] = []
-    if contradictory:
-        notes.append(
-            f"periods: {contradictory:,} of {kind} end before they start; kept, but nothing is worked out from them."
-        )
     if unknown:
         notes.append(f"periods: {unknown:,} of {kind} have an unknown start; what counts from it cannot be told.")
     if word.exclusive:

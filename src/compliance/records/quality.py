@@ -7,7 +7,8 @@ import polars as pl
 
 from compliance.errors import ComplianceError
 
-_PLACES_SHOWN = 3
+PLACES_SHOWN = 3
+"""How many rows of a kind are named before 'and more'."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _by_reason(rejected: pl.DataFrame) -> tuple[RejectedRows, ...]:
     grouped = (
         rejected.sort("file", "line")
         .group_by("table", "column", "reason")
-        .agg(rows=pl.len(), places=place.head(_PLACES_SHOWN))
+        .agg(rows=pl.len(), places=place.head(PLACES_SHOWN))
         .sort("table", "rows", "column", "reason", descending=[False, True, False, False])
     )
     return tuple(
@@ -86,4 +87,4 @@ def _count_line(name: str, count: TableCount) -> str:
 def _rejected_line(rows: RejectedRows) -> str:
     column = f", {rows.column}" if rows.column else ""
     more = " and more" if rows.rows > len(rows.places) else ""
-    return f"  {rows.table}{column}: {rows.rows:,} rows: {rows.reason} ({', '.join(rows.places)}{more})"
+    return f"  {rows.table}{column}: {rows.rows:,} {'row' if rows.rows == 1 else 'rows'}: {rows.reason} ({', '.join(rows.places)}{more})"

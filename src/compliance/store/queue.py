@@ -8,9 +8,16 @@ from sqlalchemy import Connection, select
 from compliance.store.tables import Escalation, SweepRow, Told
 
 
+Heard = tuple[str, str | None, str]
+"""Role, person, and what was said where the role had no holder."""
+
+
 @dataclass(frozen=True)
 class QueueItem:
-    """One open escalation. `told` are the people and roles who heard at its highest level, in words of the ladder."""
+    """One open escalation. `told` are the people and roles who heard at its highest level, `heard` all who ever did.
+
+    It stays in front of all of them: whoever heard first is mostly the one who can act.
+    """
 
     id: int
     subject_kind: str
@@ -26,11 +33,9 @@ class QueueItem:
     worker_id: str | None
     team_id: str | None
     raised_on: date
-    told: tuple[tuple[str, str | None, str], ...]
+    told: tuple[Heard, ...]
+    heard: tuple[Heard, ...]
 
-
-Heard = tuple[str, str | None, str]
-"""Role, person, and what was said where the role had no holder."""
 
 _COLUMNS = (
     "id",
@@ -55,7 +60,10 @@ def open_items(connection: Connection) -> list[QueueItem]:
     told = _told(connection)
     table = Escalation.__table__
     rows = connection.execute(select(*(table.c[name] for name in _COLUMNS)).where(Escalation.state == "open"))
-    items = [QueueItem(**row, told=_highest(told.get(row["id"], {}))) for row in rows.mappings()]
+    items = [
+        QueueItem(**row, told=_highest(told.get(row["id"], {})), heard=_all(told.get(row["id"], {})))
+        for row in rows.mappings()
+    ]
     return sorted(items, key=lambda i: (i.outcome != "overdue", -i.level, -(i.days_over or 0), i.subject, i.standard))
 
 
@@ -84,3 +92,7 @@ def _told(connection: Connection) -> dict[int, dict[int, list[Heard]]]:
 
 def _highest(by_level: dict[int, list[Heard]]) -> tuple[Heard, ...]:
     return tuple(by_level[max(by_level)]) if by_level else ()
+
+
+def _all(by_level: dict[int, list[Heard]]) -> tuple[Heard, ...]:
+    return tuple(heard for level in sorted(by_level) for heard in by_level[level])

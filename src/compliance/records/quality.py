@@ -87,4 +87,5 @@ def _count_line(name: str, count: TableCount) -> str:
 def _rejected_line(rows: RejectedRows) -> str:
     column = f", {rows.column}" if rows.column else ""
     more = " and more" if rows.rows > len(rows.places) else ""
-    return f"  {rows.table}{column}: {rows.rows:,} {'row' if rows.rows == 1 else 'rows'}: {rows.reason} ({', '.join(rows.places)}{more})"
+    many = f"{rows.rows:,} row{'' if rows.rows == 1 else 's'}"
+    return f"  {rows.table}{column}: {many}: {rows.reason} ({', '.join(rows.places)}{more})"

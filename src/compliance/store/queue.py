@@ -7,7 +7,6 @@ from sqlalchemy import Connection, select
 
 from compliance.store.tables import Escalation, SweepRow, Told
 
-
 Heard = tuple[str, str | None, str]
 """Role, person, and what was said where the role had no holder."""
 

@@ -15,9 +15,9 @@ from compliance.rulebook.model import Extension, Standard
 
 @dataclass(frozen=True)
 class Agreements:
-    """Agreements in order of subject, then of when they were made. `link` is the period named, or -1; `row` its place.
+    """Agreements in order of subject, then of when they were made. `link` is the period named, or -1.
 
-    `made_on` is `ALWAYS` where nobody wrote down when. `from_exceptions` tells the exceptions table from events.
+    `made_on` is `ALWAYS` where nobody wrote down when.
     """
 
     subject: Ints
@@ -25,20 +25,14 @@ class Agreements:
     made_on: Days
     value: Days
     started: Days
-    row: Longs
-    from_exceptions: np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 def exceptions_of(world: World, standard: Standard, subject_kind: str, kind: str) -> Agreements:
     """The exceptions of a kind for a standard, agreed by `as_of`. `value` is `new_due_on`, or `until` for an exemption."""
-    frame = world.snapshot.table("exceptions")
+    frame = world.exceptions(subject_kind, kind)
     during = standard.period_kind
     names = [standard.id, *standard.aliases]
-    chosen = frame.with_row_index("row").filter(
-        pl.col("standard").is_in(names)
-        & (pl.col("subject_kind").cast(pl.String()) == subject_kind)
-        & (pl.col("kind") == kind)
-    )
+    chosen = frame.filter(pl.col("standard").is_in(names)) if frame.height else frame
     made = day_column(chosen["agreed_on"])
     seen = (made <= world.as_of) & world.known(chosen["agreed_on"])
     chosen, made = chosen.filter(pl.Series(seen)), made[seen]
@@ -50,8 +44,6 @@ def exceptions_of(world: World, standard: Standard, subject_kind: str, kind: str
         np.where(made == UNKNOWN, ALWAYS, made).astype(np.int32),
         value,
         day_column(chosen["started_on"]),
-        chosen["row"].to_numpy().astype(np.int64),
-        np.ones(len(made), np.bool_),
     )
 
 
@@ -67,8 +59,6 @@ def extensions_of(world: World, standard: Standard, extension: Extension) -> Agr
             events.day,
             day_column(world.event_attribute(events, "new_due_on")),
             events.day,
-            events.row,
-            np.zeros(len(events.row), np.bool_),
         )
         agreed = Agreements(
             *(np.concatenate([getattr(agreed, n), getattr(recorded, n)]) for n in Agreements.__dataclass_fields__)

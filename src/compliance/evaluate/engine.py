@@ -15,7 +15,7 @@ from compliance.errors import InputError
 from compliance.evaluate.about import kinds_of, meeting_kinds, subject_kind_of
 from compliance.evaluate.agreements import booked_for, exempt_until
 from compliance.evaluate.arrays import FOREVER
-from compliance.evaluate.blocks import Block, blocks
+from compliance.evaluate.blocks import PEOPLE_IN_A_BLOCK, Block, blocks
 from compliance.evaluate.deadline import deadline_occurrences
 from compliance.evaluate.findings import COMPACT, Findings, compact_frame
 from compliance.evaluate.judge import judge
@@ -44,7 +44,8 @@ def evaluate(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date
     Raises:
         InputError: `as_of` lies outside the calendar.
     """
-    kept = replace(snapshot, tables=ReadOnce(snapshot.tables))
+    small = snapshot.table("people", ["person_id"]).height <= PEOPLE_IN_A_BLOCK
+    kept = replace(snapshot, tables=ReadOnce(snapshot.tables, whole_files=small))
     whole = world_on(kept, rulebook, as_of, known_on)
     run = [(number, s) for number, s in enumerate(rulebook.standards) if s.status not in NOT_RUN]
     of_people = [(number, s) for number, s in run if subject_kind_of(rulebook.vocabulary, s) == "person"]

@@ -63,6 +63,7 @@ class World:
     """How far the codes of periods of each kind are shifted in this block of a larger snapshot."""
     _periods: dict[str, SeenPeriods] = field(default_factory=dict[str, SeenPeriods], repr=False)
     _events: dict[str, SeenEvents] = field(default_factory=dict[str, SeenEvents], repr=False)
+    _exceptions: dict[str, pl.DataFrame] = field(default_factory=dict[str, pl.DataFrame], repr=False)
     answers: dict[tuple[str, Condition], NDArray[np.int8]] = field(
         default_factory=dict[tuple[str, Condition], NDArray[np.int8]], repr=False
     )
@@ -95,7 +96,9 @@ class World:
     def event_instants(self, seen: SeenEvents) -> Longs:
         """The instants of the seen events, in microseconds UTC; `NO_INSTANT` where only the day is known."""
         column = self._column("events", seen.kind, "happened_at").gather(seen.row)
-        return column.to_physical().fill_null(NO_INSTANT).to_numpy().astype(np.int64)
+        if column.null_count() == len(column):
+            return np.full(len(column), NO_INSTANT)
+        return column.cast(pl.Int64).fill_null(NO_INSTANT).to_numpy()
 
     def event_links(self, seen: SeenEvents, kind: str) -> Longs:
         """The period of `kind` that each seen event names, or -1."""
@@ -110,6 +113,15 @@ class World:
             return pl.lit(-1, pl.Int64())
         code = pl.col("linked_period").cast(pl.Int64()) - self.offsets.get(kind, 0)
         return pl.when(pl.col("linked_kind") == kind).then(code).fill_null(-1)
+
+    def exceptions(self, subject_kind: str, kind: str) -> pl.DataFrame:
+        """The exceptions of one kind about people, workers or teams."""
+        key = f"{subject_kind}/{kind}"
+        if key not in self._exceptions:
+            frame = self.snapshot.table("exceptions")
+            of_kind = (pl.col("subject_kind").cast(pl.String()) == subject_kind) & (pl.col("kind") == kind)
+            self._exceptions[key] = frame.filter(of_kind) if frame.height else frame
+        return self._exceptions[key]
 
     @cached_property
     def born(self) -> Days:
@@ -194,6 +206,7 @@ def day_after(end: Days, as_of: int) -> Days:
 
 def day_column(dates: pl.Series) -> Days:
     """Day numbers of a date column; `UNKNOWN` for nulls."""
-    if dates.null_count():
-        dates = dates.to_physical().fill_null(int(UNKNOWN))
-    return dates.to_physical().to_numpy().astype(np.int32, copy=False)
+    days = dates.cast(pl.Int32)
+    if days.null_count() == len(days):
+        return np.full(len(days), UNKNOWN)
+    return (days.fill_null(int(UNKNOWN)) if days.null_count() else days).to_numpy()

@@ -28,9 +28,9 @@ def changes_for(
     decisions: Sequence[Decision], ladders: Mapping[str, Ladder], directory: Directory, explain: Explain
 ) -> list[Change]:
     """What each decision writes, in order. `ladders` are by key, and hold every key that the routes name."""
-    new = [decision.finding for decision in decisions if decision.standing is None and decision.finding is not None]
-    explanations = dict(zip((id(finding) for finding in new), explain([_row(finding) for finding in new]), strict=True))
-    return [_change(one, ladders, directory, explanations.get(id(one.finding), [])) for one in decisions]
+    new = {place: one.finding for place, one in enumerate(decisions) if one.standing is None and one.finding}
+    said = dict(zip(new, explain([_row(finding) for finding in new.values()]), strict=True))
+    return [_change(one, ladders, directory, said.get(place, [])) for place, one in enumerate(decisions)]
 
 
 def _change(

@@ -308,10 +308,10 @@ def test_the_sweep_of_another_host_is_taken_over_when_its_lease_has_run_out(stor
 
 
 def test_a_sweep_that_lost_its_lease_writes_nothing(store: Store) -> None:
-    def overtaken(row: Any) -> list[str]:
+    def overtaken(rows: Any) -> list[list[str]]:
         with store.writing() as connection:
             connection.execute(text("UPDATE sweeps SET holder = 'elsewhere:1:2'"))
-        return []
+        return [[] for _ in rows]
 
     with pytest.raises(ComplianceError, match="took this sweep over"):
         run_sweep(store, LATE.snapshot(), rulebook(DENTAL), date(2026, 10, 1), NOON, overtaken)
@@ -319,7 +319,7 @@ def test_a_sweep_that_lost_its_lease_writes_nothing(store: Store) -> None:
 
 
 def test_a_sweep_that_fails_lets_go_and_the_next_one_goes_through(store: Store) -> None:
-    def broken(row: Any) -> list[str]:
+    def broken(rows: Any) -> list[list[str]]:
         raise RuntimeError("no")
 
     with pytest.raises(RuntimeError):
@@ -332,7 +332,7 @@ def test_a_change_made_meanwhile_is_taken_into_account(store: Store) -> None:
     sweep(store, LATE, "2026-10-01")
     calls = []
 
-    def meddling(row: Any) -> list[str]:
+    def meddling(rows: Any) -> list[list[str]]:
         if not calls:
             with store.writing() as connection:
                 connection.execute(
@@ -347,8 +347,8 @@ def test_a_change_made_meanwhile_is_taken_into_account(store: Store) -> None:
                         body="{}",
                     )
                 )
-        calls.append(row)
-        return []
+        calls.append(rows)
+        return [[] for _ in rows]
 
     both = LATE.with_(periods=[looked_after("c1", "2026-09-01"), looked_after("c2", "2026-09-01")])
     run_sweep(store, both.snapshot(), rulebook(DENTAL), date(2026, 10, 7), NOON, meddling)

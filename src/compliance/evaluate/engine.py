@@ -17,7 +17,7 @@ from compliance.evaluate.agreements import booked_for, exempt_until
 from compliance.evaluate.arrays import FOREVER
 from compliance.evaluate.blocks import PEOPLE_IN_A_BLOCK, Block, blocks
 from compliance.evaluate.deadline import deadline_occurrences
-from compliance.evaluate.findings import COMPACT, Findings, compact_frame
+from compliance.evaluate.findings import COMPACT, Columns, Findings, compact_frame
 from compliance.evaluate.judge import judge
 from compliance.evaluate.limit import limit_occurrences
 from compliance.evaluate.load import load_occurrences
@@ -28,6 +28,7 @@ from compliance.evaluate.recurring import recurring_occurrences
 from compliance.evaluate.state import state_occurrences
 from compliance.evaluate.triggers import reason, triggers_of
 from compliance.evaluate.world import World
+from compliance.records.schema import SUBJECT_KINDS
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.model import Deadline, Load, Recurring, Standard, State
@@ -75,14 +76,12 @@ def _world_of(whole: World, part: Block) -> World:
 def _findings_in(world: World, standards: Sequence[tuple[int, Standard]], part: Block | None) -> pl.DataFrame:
     """The findings of some standards in one block, with the codes of the whole snapshot."""
     holders = owners(world)
-    empty = pl.DataFrame(schema=COMPACT)
-    found = pl.concat(
-        [empty, *(_findings_of(world, standard, number, holders, part) for number, standard in standards)],
-        rechunk=False,
-    )
-    if part is None or part.first == 0:
-        return found
-    return found.with_columns(pl.col("subject") + part.first)
+    found = [_findings_of(world, standard, number, holders, part) for number, standard in standards]
+    if not found:
+        return pl.DataFrame(schema=COMPACT)
+    columns = {name: np.concatenate([of_one[name] for of_one in found]) for name in COMPACT}
+    columns["subject"] = columns["subject"] + (part.first if part is not None else 0)
+    return compact_frame(columns)
 
 
 def world_on(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date | None) -> World:
@@ -101,21 +100,23 @@ def world_on(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date
     return World(snapshot, rulebook.vocabulary, calendar, day_number(as_of), known)
 
 
-def _findings_of(world: World, standard: Standard, number: int, holders: Owners, part: Block | None) -> pl.DataFrame:
+def _findings_of(world: World, standard: Standard, number: int, holders: Owners, part: Block | None) -> Columns:
     kind = subject_kind_of(world.vocabulary, standard)
     o = occurrences_of(world, standard)
     exempt = exempt_until(world, standard, kind, o.subject, o.period)
     booked = booked_for(world, standard, meeting_kinds(standard), o.subject, o.period)
     o = replace(o, exempt_until=exempt, booked=booked)
     team, worker = held_by(holders, kind, o.subject)
-    columns = {
-        **judge(o, standard.warn, world.calendar, world.as_of),
+    judged = judge(o, standard.warn, world.calendar, world.as_of)
+    shift = part.offsets.get(standard.period_kind or "", 0) if part is not None else 0
+    return {
+        **judged,
+        "standard": np.full(len(o), number, np.int32),
+        "subject_kind": np.full(len(o), SUBJECT_KINDS.index(kind), np.int32),
+        "period": np.where(judged["period"] == UNKNOWN, UNKNOWN, judged["period"] + shift),
         "team": np.where(team < 0, UNKNOWN, team),
         "worker": np.where(worker < 0, UNKNOWN, worker),
     }
-    shift = part.offsets.get(standard.period_kind or "", 0) if part is not None else 0
-    frame = compact_frame(columns, number, kind)
-    return frame.with_columns(pl.col("period") + shift) if shift else frame
 
 
 def occurrences_of(world: World, standard: Standard) -> Occurrences:

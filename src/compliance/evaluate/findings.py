@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from compliance.calendar import UNKNOWN
+from compliance.records.schema import SUBJECT_KINDS
 from compliance.records.snapshot import Snapshot
 
 OUTCOMES = ("on_track", "due_soon", "overdue", "met", "met_late", "missed", "lapsed", "exempt", "cannot_tell")
@@ -35,7 +36,7 @@ REASONS = (
 
 OUTCOME = pl.Enum(OUTCOMES)
 REASON = pl.Enum(REASONS)
-SUBJECT_KIND = pl.Enum(["person", "worker", "team"])
+SUBJECT_KIND = pl.Enum(SUBJECT_KINDS)
 
 COLUMNS: dict[str, type[pl.DataType] | pl.DataType] = {
     "standard": pl.String(),
@@ -85,11 +86,10 @@ Columns = Mapping[str, NDArray[np.integer]]
 """Columns of `COMPACT` as whole numbers: codes, days, and `UNKNOWN` for none."""
 
 
-def compact_frame(columns: Columns, number: int, subject_kind: str) -> pl.DataFrame:
-    """The compact findings of standard `number`, with its columns as they are given."""
+def compact_frame(columns: Columns) -> pl.DataFrame:
+    """The compact findings that columns of whole numbers say."""
     whole = pl.DataFrame({name: values.astype(np.int32, copy=False) for name, values in columns.items()})
-    made = {"standard": pl.lit(number, pl.UInt16()), "subject_kind": pl.lit(subject_kind, SUBJECT_KIND)}
-    return whole.select(**{name: made.get(name, _shown(name, dtype)) for name, dtype in COMPACT.items()})
+    return whole.select(**{name: _shown(name, dtype) for name, dtype in COMPACT.items()})
 
 
 def _shown(name: str, dtype: pl.DataType) -> pl.Expr:
@@ -99,7 +99,7 @@ def _shown(name: str, dtype: pl.DataType) -> pl.Expr:
     return column.cast(pl.UInt8()).cat.to(dtype) if isinstance(dtype, pl.Enum) else column.cast(dtype)
 
 
-_ALWAYS_KNOWN = ("subject", "turn", "outcome")
+_ALWAYS_KNOWN = ("standard", "subject_kind", "subject", "turn", "outcome")
 
 
 @dataclass(frozen=True)

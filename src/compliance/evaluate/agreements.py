@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
 from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.about import subject_kind_of
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Ints, Longs, Pairs, pair_by_subject
+from compliance.evaluate.columns import day_column
 from compliance.evaluate.triggers import Triggers
-from compliance.evaluate.world import World, day_column
+from compliance.evaluate.world import World
 from compliance.rulebook.model import Extension, Standard
 
 
@@ -27,23 +27,23 @@ class Agreements:
     started: Days
 
 
+_NO_DAYS = np.empty(0, np.int32)
+NOTHING = Agreements(_NO_DAYS, np.empty(0, np.int64), _NO_DAYS, _NO_DAYS, _NO_DAYS)
+
+
 def exceptions_of(world: World, standard: Standard, subject_kind: str, kind: str) -> Agreements:
     """The exceptions of a kind for a standard, agreed by `as_of`. `value` is `new_due_on`, or `until` for an exemption."""
-    frame = world.exceptions(subject_kind, kind)
-    during = standard.period_kind
-    names = [standard.id, *standard.aliases]
-    chosen = frame.filter(pl.col("standard").is_in(names)) if frame.height else frame
-    made = day_column(chosen["agreed_on"])
-    seen = (made <= world.as_of) & world.known(chosen["agreed_on"])
-    chosen, made = chosen.filter(pl.Series(seen)), made[seen]
-    link = chosen.select(world.link_to(during)).to_series()
-    value = day_column(chosen["new_due_on" if kind == "extended" else "until"])
+    frame = world.exceptions(subject_kind, kind, [standard.id, *standard.aliases])
+    if frame is None:
+        return NOTHING
+    made = day_column(frame["agreed_on"])
+    seen = (made <= world.as_of) & world.known(frame["agreed_on"])
     return Agreements(
-        chosen["subject"].to_numpy(),
-        link.to_numpy(),
-        np.where(made == UNKNOWN, ALWAYS, made).astype(np.int32),
-        value,
-        day_column(chosen["started_on"]),
+        frame["subject"].to_numpy()[seen],
+        world.links_to(standard.period_kind, frame)[seen],
+        np.where(made == UNKNOWN, ALWAYS, made).astype(np.int32)[seen],
+        day_column(frame["new_due_on" if kind == "extended" else "until"])[seen],
+        day_column(frame["started_on"])[seen],
     )
 
 
@@ -145,16 +145,18 @@ def booked_for(world: World, standard: Standard, kinds: set[str], subject: Ints,
     planned = [found for kind in sorted(kinds) if (found := _planned(world, kind, during)) is not None]
     if not planned:
         return None
-    bookings = pl.concat(planned).sort("subject", maintain_order=True)
-    pairs = pair_by_subject(subject, bookings["subject"].to_numpy())
-    link = bookings["link"].to_numpy()
+    whose, link, day = (np.concatenate(column) for column in zip(*planned, strict=True))
+    order = np.argsort(whose, kind="stable")
+    link, day = link[order], day[order]
+    pairs = pair_by_subject(subject, whose[order])
     pairs = pairs.where((link[pairs.right] == -1) | (link[pairs.right] == period[pairs.left]))
     booked = np.full(len(subject), FOREVER)
-    np.minimum.at(booked, pairs.left, day_column(bookings["planned_for"])[pairs.right])
+    np.minimum.at(booked, pairs.left, day[pairs.right])
     return np.where(booked == FOREVER, UNKNOWN, booked).astype(np.int32)
 
 
-def _planned(world: World, kind: str, during: str | None) -> pl.DataFrame | None:
+def _planned(world: World, kind: str, during: str | None) -> tuple[Ints, Longs, Days] | None:
+    """Whose records of a kind are planned, the period each names, and the day; None where nothing is planned."""
     columns = ["subject", "happened_on", "planned_for", "recorded_on", "linked_kind", "linked_period"]
     frame = world.snapshot.events(kind, columns)
     if frame is None or frame["planned_for"].null_count() == frame.height:
@@ -162,5 +164,6 @@ def _planned(world: World, kind: str, during: str | None) -> pl.DataFrame | None
     day, recorded, planned = (day_column(frame[c]) for c in ("happened_on", "recorded_on", "planned_for"))
     ahead = (day == UNKNOWN) | (day > world.as_of)
     ahead &= (planned >= world.as_of) & (recorded <= world.as_of) & world.known(frame["recorded_on"])
-    chosen = frame.filter(pl.Series(ahead)).select("subject", "planned_for", world.link_to(during).alias("link"))
-    return chosen if chosen.height else None
+    if not ahead.any():
+        return None
+    return frame["subject"].to_numpy()[ahead], world.links_to(during, frame)[ahead], planned[ahead]

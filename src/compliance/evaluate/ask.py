@@ -6,11 +6,11 @@ Unknown is an answer of its own: a child without a date of birth is neither unde
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from compliance.calendar import UNKNOWN, Days, Duration, age_birthday
-from compliance.evaluate.arrays import Flags, Ints, key_of, pair_by_subject
+from compliance.evaluate.arrays import Flags, Ints, Longs, key_of, merge_spans, pair_by_subject
+from compliance.evaluate.columns import is_one_of
 from compliance.evaluate.world import SeenEvents, SeenPeriods, World
 from compliance.rulebook.conditions import (
     ALWAYS,
@@ -68,8 +68,8 @@ def _ask(world: World, condition: Condition, asked: Asked) -> Answers:
             return _age(world, from_, under, asked)
         case Unborn(value):
             return _unborn(world, value, asked)
-        case Attribute(name, values):
-            return _attribute(world, name, values, asked)
+        case Attribute():
+            return _attribute(world, condition, asked)
         case Holds(period, where):
             return _holds(world, period, where, asked)
         case Lasted(period, at_least):
@@ -93,13 +93,11 @@ def of_records(world: World, condition: Condition, records: SeenPeriods | SeenEv
     """The answer for each record, asked on the day it began or happened."""
     if condition == ALWAYS:
         return np.full(len(records.subject), YES)
-    every = np.arange(len(records.subject))
-    if not isinstance(records, SeenPeriods):
-        return ask(world, condition, Asked(records.subject, records.day, records, every))
-    key = (records.kind, condition)
-    if key not in world.answers:
-        world.answers[key] = ask(world, condition, Asked(records.subject, records.start, records, every))
-    return world.answers[key]
+    if condition not in records.answers:
+        day = records.start if isinstance(records, SeenPeriods) else records.day
+        asked = Asked(records.subject, day, records, np.arange(len(records.subject)))
+        records.answers[condition] = ask(world, condition, asked)
+    return records.answers[condition]
 
 
 def _age(world: World, from_: int | None, under: int | None, asked: Asked) -> Answers:
@@ -119,27 +117,49 @@ def _unborn(world: World, value: bool, asked: Asked) -> Answers:
     return np.where(unknown, DONT_KNOW, np.where(unborn, YES, NO))
 
 
-def _attribute(world: World, name: str, values: tuple[str | bool | float, ...], asked: Asked) -> Answers:
+def _attribute(world: World, condition: Attribute, asked: Asked) -> Answers:
     records = asked.records
     assert records is not None, "the loader lets an attribute stand only where a record is asked about"
     assert asked.record_row is not None
+    if condition not in records.answers:
+        records.answers[condition] = _attribute_of_all(world, condition, records)
+    return records.answers[condition][asked.record_row]
+
+
+def _attribute_of_all(world: World, condition: Attribute, records: SeenPeriods | SeenEvents) -> Answers:
+    name = condition.name
     if isinstance(records, SeenPeriods):
         column, word = world.period_attribute(records, name), world.vocabulary.periods[records.kind].attributes[name]
     else:
         column, word = world.event_attribute(records, name), world.vocabulary.events[records.kind].attributes[name]
-    matches = column.is_in(list(values))
-    empty = int(NO) if word.empty == "none" else int(DONT_KNOW)
-    return (matches.cast(pl.Int8) * 2).fill_null(empty).to_numpy()[asked.record_row]
+    answers = np.where(is_one_of(column, condition.values), YES, NO)
+    if column.null_count() and word.empty != "none":
+        answers[column.is_null().to_numpy()] = DONT_KNOW
+    return answers
 
 
 def _holds(world: World, kind: str, where: Condition, asked: Asked) -> Answers:
-    periods = world.periods(kind)
-    pairs = pair_by_subject(asked.subject, periods.subject)
-    day = asked.day[pairs.left]
-    pairs = pairs.where((periods.reach_from[pairs.right] <= day) & (day <= periods.end[pairs.right]))
-    answers = np.full(len(asked.subject), NO)
-    np.maximum.at(answers, pairs.left, of_records(world, where, periods)[pairs.right])
-    return answers
+    if (kind, where) not in world.timelines:
+        periods = world.periods(kind)
+        answers = of_records(world, where, periods)
+        world.timelines[kind, where] = [_timeline(periods, answers == answer) for answer in (DONT_KNOW, YES)]
+    unknown, known = world.timelines[kind, where]
+    day = key_of(asked.subject, asked.day)
+    answers = np.where(_on(known, day), YES, NO)
+    return np.where((answers == NO) & _on(unknown, day), DONT_KNOW, answers) if len(unknown) else answers
+
+
+def _timeline(periods: SeenPeriods, keep: Flags) -> Longs:
+    """The keys of the days on which each subject begins and ceases to have one of the periods, by turns, in order."""
+    keep = keep & (periods.reach_from <= periods.end)
+    stop = periods.end[keep] + np.int32(1)
+    subject, start, stop, _ = merge_spans(periods.subject[keep], periods.reach_from[keep], stop)
+    return np.stack([key_of(subject, start), key_of(subject, stop)], axis=1).ravel()
+
+
+def _on(timeline: Longs, day: Longs) -> Flags:
+    """Whether each day, as a key, lies between a beginning and the end that follows it."""
+    return np.searchsorted(timeline, day, side="right") % 2 == 1
 
 
 def _lasted(world: World, kind: str, at_least: Duration, asked: Asked) -> Answers:

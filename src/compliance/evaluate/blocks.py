@@ -61,11 +61,16 @@ class BlockTables:
         return frame if columns is None else frame.select(columns)
 
 
+def fits_in_one(snapshot: Snapshot) -> bool:
+    """Whether the people of a snapshot are so few that they are one block."""
+    return snapshot.table("people", ["person_id"]).height <= PEOPLE_IN_A_BLOCK
+
+
 def blocks(snapshot: Snapshot, vocabulary: Vocabulary) -> list[Block]:
     """The blocks of a snapshot; one, the snapshot itself, where its people are few."""
-    people = snapshot.table("people", ["person_id"]).height
-    if people <= PEOPLE_IN_A_BLOCK:
+    if fits_in_one(snapshot):
         return [Block(snapshot, 0, {})]
+    people = snapshot.table("people", ["person_id"]).height
     even = -(-people // -(-people // PEOPLE_IN_A_BLOCK))
     firsts = range(0, people, even)
     stops = [*firsts[1:], people]

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from itertools import repeat
@@ -15,7 +15,7 @@ from compliance.errors import InputError
 from compliance.evaluate.about import kinds_of, meeting_kinds, subject_kind_of
 from compliance.evaluate.agreements import booked_for, exempt_until
 from compliance.evaluate.arrays import FOREVER
-from compliance.evaluate.blocks import PEOPLE_IN_A_BLOCK, Block, blocks
+from compliance.evaluate.blocks import Block, blocks, fits_in_one
 from compliance.evaluate.deadline import deadline_occurrences
 from compliance.evaluate.findings import COMPACT, Columns, Findings, compact_frame
 from compliance.evaluate.judge import judge
@@ -23,7 +23,7 @@ from compliance.evaluate.limit import limit_occurrences
 from compliance.evaluate.load import load_occurrences
 from compliance.evaluate.occurrences import Occurrences, occurrences
 from compliance.evaluate.owners import Owners, held_by, owners
-from compliance.evaluate.read_once import ReadOnce
+from compliance.evaluate.read_once import ReadOnce, read_ahead
 from compliance.evaluate.recurring import recurring_occurrences
 from compliance.evaluate.state import state_occurrences
 from compliance.evaluate.triggers import reason, triggers_of
@@ -45,14 +45,13 @@ def evaluate(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date
     Raises:
         InputError: `as_of` lies outside the calendar.
     """
-    small = snapshot.table("people", ["person_id"]).height <= PEOPLE_IN_A_BLOCK
-    kept = replace(snapshot, tables=ReadOnce(snapshot.tables, whole_files=small))
-    whole = world_on(kept, rulebook, as_of, known_on)
     run = [(number, s) for number, s in enumerate(rulebook.standards) if s.status not in NOT_RUN]
     of_people = [(number, s) for number, s in run if subject_kind_of(rulebook.vocabulary, s) == "person"]
     others = [(number, s) for number, s in run if (number, s) not in of_people]
-    parts = blocks(kept, rulebook.vocabulary)
     with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+        kept = _kept(snapshot, pool)
+        whole = world_on(kept, rulebook, as_of, known_on)
+        parts = blocks(kept, rulebook.vocabulary)
         # The workers' standards go first: they are one piece of work, and nobody should wait for it at the end.
         rest = pool.submit(_findings_in, whole, others, None)
         worlds = [_world_of(whole, part) for part in parts]
@@ -66,6 +65,13 @@ def evaluate(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date
         snapshot,
         {s.id: NOT_RUN[s.status] for s in rulebook.standards if s.status in NOT_RUN},
     )
+
+
+def _kept(snapshot: Snapshot, pool: Executor) -> Snapshot:
+    """The snapshot, of which nothing is read twice."""
+    if fits_in_one(snapshot):
+        return replace(snapshot, tables=read_ahead(snapshot.tables, pool))
+    return replace(snapshot, tables=ReadOnce(snapshot.tables))
 
 
 def _world_of(whole: World, part: Block) -> World:

@@ -7,7 +7,8 @@ import polars as pl
 
 from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs
-from compliance.evaluate.world import World, day_after, day_column
+from compliance.evaluate.columns import code_column, day_column, is_one_of
+from compliance.evaluate.world import World, day_after
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,12 @@ class Posts:
 def involvements(world: World, role: str) -> Involved:
     """The involvements of `role` begun by `as_of`."""
     frame = world.snapshot.table("involvements", ["subject", "worker", "team", "role", "started_on", "ended_on"])
-    chosen = frame.filter(pl.col("role").cast(pl.String()) == role)
-    start, stop, seen = _seen(world, chosen)
+    start, stop, seen = _seen(world, frame)
+    seen &= is_one_of(frame["role"], [role])
     return Involved(
-        chosen["subject"].to_numpy()[seen],
-        chosen["worker"].fill_null(-1).to_numpy()[seen],
-        chosen["team"].fill_null(-1).to_numpy()[seen],
+        frame["subject"].to_numpy()[seen],
+        code_column(frame["worker"])[seen],
+        code_column(frame["team"])[seen],
         start[seen],
         stop[seen],
     )
@@ -51,11 +52,11 @@ def posts(world: World) -> Posts:
     """The posts taken up by `as_of`."""
     frame = world.snapshot.table("workers", ["worker", "team", "role", "fte", "started_on", "ended_on"])
     start, stop, seen = _seen(world, frame)
-    fte = (frame["fte"].cast(pl.Float64()) * 1000).round().cast(pl.Int64()).fill_null(-1).to_numpy()
+    fte = np.nan_to_num(np.rint(frame["fte"].cast(pl.Float64()).to_numpy() * 1000), nan=-1).astype(np.int64)
     return Posts(
         frame["worker"].to_numpy()[seen],
-        frame["team"].fill_null(-1).to_numpy()[seen],
-        frame["role"].cast(pl.String()).filter(pl.Series(seen)),
+        code_column(frame["team"])[seen],
+        frame["role"].filter(pl.Series(seen)),
         fte[seen],
         start[seen],
         stop[seen],

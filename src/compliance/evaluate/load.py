@@ -4,6 +4,7 @@ import numpy as np
 
 from compliance.calendar import UNKNOWN
 from compliance.evaluate.arrays import Flags, Ints, key_of, merge_spans
+from compliance.evaluate.columns import is_one_of
 from compliance.evaluate.involved import Posts, involvements, posts
 from compliance.evaluate.occurrences import Occurrences, joined, occurrences
 from compliance.evaluate.runs_over import over_and_current
@@ -51,7 +52,7 @@ def _capacity(held: Posts, form: Load) -> list[Spans]:
     holder: Ints = held.worker if form.over == "worker" else held.team
     counts = holder >= 0
     if form.over == "team":
-        counts &= (held.role == form.role).fill_null(False).to_numpy()
+        counts &= is_one_of(held.role, [form.role])
     fte = held.fte if form.per == "fte" else np.full(len(holder), THOUSAND, np.int64)
     known, blank = counts & (fte >= 0), counts & (fte < 0)
     return [

@@ -4,6 +4,7 @@ import numpy as np
 
 from compliance.evaluate.arrays import Flags
 from compliance.evaluate.ask import YES, of_records
+from compliance.evaluate.columns import is_one_of
 from compliance.evaluate.world import SeenEvents, World
 from compliance.rulebook.conditions import ALWAYS, Condition
 
@@ -13,8 +14,7 @@ def qualifying(world: World, kind: str, outcome: tuple[str, ...], where: Conditi
     events = world.events(kind)
     keep = np.ones(len(events.row), np.bool_)
     if outcome:
-        found = world.event_attribute(events, "outcome").is_in(list(outcome))
-        keep &= found.fill_null(False).to_numpy()
+        keep &= is_one_of(world.event_attribute(events, "outcome"), outcome)
     if where != ALWAYS:
         keep &= of_records(world, where, events) == YES
     return events, keep

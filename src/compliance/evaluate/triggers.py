@@ -7,9 +7,10 @@ import numpy as np
 from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import FOREVER, NO_INSTANT, Flags, Ints, Longs
 from compliance.evaluate.ask import DONT_KNOW, NO, YES, Asked, ask, of_records
+from compliance.evaluate.columns import day_column
 from compliance.evaluate.findings import REASONS
 from compliance.evaluate.qualify import qualifying
-from compliance.evaluate.world import SeenPeriods, World, day_column
+from compliance.evaluate.world import SeenPeriods, World
 from compliance.rulebook.conditions import ALWAYS
 from compliance.rulebook.model import EventTrigger, Standard, Trigger
 

@@ -1,6 +1,6 @@
 """What can be seen of a snapshot on a date: the one place where the future, and what was recorded later, is hidden."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from compliance.calendar import UNKNOWN, Calendar, Days
 from compliance.evaluate.arrays import ALWAYS, FOREVER, NO_INSTANT, Flags, Ints, Longs
+from compliance.evaluate.columns import code_column, day_column, instant_column, is_one_of
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.conditions import Condition
 from compliance.vocabulary import Vocabulary
@@ -30,6 +31,8 @@ class SeenPeriods:
     end: Days
     reach_from: Days
     contradiction: Flags
+    answers: dict[Condition, NDArray[np.int8]] = field(default_factory=dict[Condition, NDArray[np.int8]], repr=False)
+    """Conditions already asked of all of them."""
 
     @property
     def ended(self) -> Flags:
@@ -48,6 +51,8 @@ class SeenEvents:
     row: Longs
     subject: Ints
     day: Days
+    answers: dict[Condition, NDArray[np.int8]] = field(default_factory=dict[Condition, NDArray[np.int8]], repr=False)
+    """Conditions already asked of all of them."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +68,10 @@ class World:
     """How far the codes of periods of each kind are shifted in this block of a larger snapshot."""
     _periods: dict[str, SeenPeriods] = field(default_factory=dict[str, SeenPeriods], repr=False)
     _events: dict[str, SeenEvents] = field(default_factory=dict[str, SeenEvents], repr=False)
-    _exceptions: dict[str, pl.DataFrame] = field(default_factory=dict[str, pl.DataFrame], repr=False)
-    answers: dict[tuple[str, Condition], NDArray[np.int8]] = field(
-        default_factory=dict[tuple[str, Condition], NDArray[np.int8]], repr=False
+    timelines: dict[tuple[str, Condition], list[Longs]] = field(
+        default_factory=dict[tuple[str, Condition], list[Longs]], repr=False
     )
-    """Conditions already asked of all seen periods of a kind."""
+    """When each subject has a period of a kind of which a condition holds, as `ask` keeps it."""
 
     def periods(self, kind: str) -> SeenPeriods:
         """The periods of a kind that can be seen."""
@@ -98,30 +102,32 @@ class World:
         column = self._column("events", seen.kind, "happened_at").gather(seen.row)
         if column.null_count() == len(column):
             return np.full(len(column), NO_INSTANT)
-        return column.cast(pl.Int64).fill_null(NO_INSTANT).to_numpy()
+        return instant_column(column)
 
     def event_links(self, seen: SeenEvents, kind: str) -> Longs:
         """The period of `kind` that each seen event names, or -1."""
         links = self._frame("events", seen.kind, ["linked_kind", "linked_period"])
         if links is None or links["linked_kind"].null_count() == links.height:
             return np.full(len(seen.row), -1, np.int64)
-        return links.select(self.link_to(kind)).to_series().gather(seen.row).to_numpy()
+        return self.links_to(kind, links)[seen.row]
 
-    def link_to(self, kind: str | None) -> pl.Expr:
-        """The code, in this block, of the period of `kind` that a row names, or -1."""
+    def links_to(self, kind: str | None, links: pl.DataFrame) -> Longs:
+        """The code, in this block, of the period of `kind` that each row names, or -1."""
         if kind is None:
-            return pl.lit(-1, pl.Int64())
-        code = pl.col("linked_period").cast(pl.Int64()) - self.offsets.get(kind, 0)
-        return pl.when(pl.col("linked_kind") == kind).then(code).fill_null(-1)
+            return np.full(links.height, -1, np.int64)
+        code = code_column(links["linked_period"]).astype(np.int64)
+        named = is_one_of(links["linked_kind"], [kind]) & (code >= 0)
+        return np.where(named, code - self.offsets.get(kind, 0), -1)
 
-    def exceptions(self, subject_kind: str, kind: str) -> pl.DataFrame:
-        """The exceptions of one kind about people, workers or teams."""
-        key = f"{subject_kind}/{kind}"
-        if key not in self._exceptions:
-            frame = self.snapshot.table("exceptions")
-            of_kind = (pl.col("subject_kind").cast(pl.String()) == subject_kind) & (pl.col("kind") == kind)
-            self._exceptions[key] = frame.filter(of_kind) if frame.height else frame
-        return self._exceptions[key]
+    def exceptions(self, subject_kind: str, kind: str, standards: Sequence[str]) -> pl.DataFrame | None:
+        """The exceptions of one kind from any of some standards, about people, workers or teams; None where there are none."""
+        found = [self._exceptions[key] for s in standards if (key := (subject_kind, kind, s)) in self._exceptions]
+        return pl.concat(found) if found else None
+
+    @cached_property
+    def _exceptions(self) -> dict[tuple[object, ...], pl.DataFrame]:
+        frame = self.snapshot.table("exceptions")
+        return frame.partition_by("subject_kind", "kind", "standard", as_dict=True) if frame.height else {}
 
     @cached_property
     def born(self) -> Days:
@@ -202,11 +208,3 @@ def _not_into_the_one_before(subject: Ints, start: Days, end: Days, reach: Days,
 def day_after(end: Days, as_of: int) -> Days:
     """The day after each last day; `FOREVER` for what still holds on `as_of`, since no later day has been seen."""
     return np.where(end >= as_of, FOREVER, end + 1).astype(np.int32)
-
-
-def day_column(dates: pl.Series) -> Days:
-    """Day numbers of a date column; `UNKNOWN` for nulls."""
-    days = dates.cast(pl.Int32)
-    if days.null_count() == len(days):
-        return np.full(len(days), UNKNOWN)
-    return (days.fill_null(int(UNKNOWN)) if days.null_count() else days).to_numpy()

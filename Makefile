@@ -5,7 +5,7 @@ BIN := .venv/bin
 # durable-rules has no Linux wheel and no release for Python 3.13 and later: it needs a C compiler, or is left out.
 HAS_COMPILER := $(shell command -v cc >/dev/null 2>&1 && $(PYTHON) -c 'import sys; print("yes" if sys.version_info < (3, 13) else "")' 2>/dev/null)
 
-.PHONY: help demo test check bench calendar lock generative faults clean
+.PHONY: help demo test check bench calendar lock generative faults pages clean
 
 help:
 	@echo "make demo        a made-up authority, swept, and its queue"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench       speed and memory, against other ways of doing the same; writes benchmarks/README.md"
 	@echo "make generative  the engine against the oracle on many more histories"
 	@echo "make faults      sweeps killed at many more moments"
+	@echo "make pages       write the handbook, the table of coverage, the commands and the schema again"
 	@echo "make calendar    freeze the bank holidays into rules/calendar.yaml"
 	@echo "make lock        work out requirements.lock again"
 
@@ -23,6 +24,7 @@ demo: .venv/ready
 test: .venv/tested check
 	$(BIN)/compliance rules check
 	$(BIN)/compliance rules test
+	$(BIN)/compliance rules coverage
 	$(BIN)/pytest -n auto
 
 check: .venv/tested
@@ -39,6 +41,12 @@ generative: .venv/tested
 
 faults: .venv/tested
 	COMPLIANCE_KILLS=many $(BIN)/pytest tests/faults
+
+pages: .venv/ready
+	$(BIN)/compliance rules docs --pack
+	$(BIN)/compliance rules coverage --write docs/coverage.md
+	$(BIN)/compliance rules schema > rules/standard.schema.json
+	$(BIN)/python -m compliance.cli.page > docs/commands.md
 
 calendar: .venv/tested
 	$(BIN)/python -m compliance_adapters.sources.bank_holidays rules/calendar.yaml

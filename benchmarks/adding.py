@@ -53,6 +53,11 @@ def seen_child(count: int, rng: Generator) -> dict[str, pl.Series]:
     return {"child_seen": pl.Series(rng.random(count) < 0.95), "seen_alone": pl.Series(rng.random(count) < 0.7)}
 
 
+def quorate(count: int, rng: Generator) -> dict[str, pl.Series]:
+    """Whether each conference lacked a quorum."""
+    return {"inquorate": pl.Series(rng.random(count) < 0.03)}
+
+
 def refused(count: int, rng: Generator) -> dict[str, pl.Series]:
     """Outcomes of health assessments, some of them refused."""
     return {"outcome": pick(["done"] * 12 + ["refused"], count, rng)}

@@ -35,9 +35,9 @@ BOOKED: dict[str, list[str]] = {
     "icpc-15wd": ["icpc.held"],
     "lac-health-notification": ["health.notified", "health.paperwork_sent"],
     "lac-iha": ["health.iha"],
-    "lac-review": ["lac_review.held"],
+    "lac-review": ["lac_review.held", "adoption_review.held"],
     "lac-rha": ["health.iha", "health.rha"],
-    "lac-visit": ["statutory_visit.made"],
+    "lac-visit": ["statutory_visit.made", "adoption_visit.made"],
     "rhi-72h": ["return_interview.held"],
     "supervision-child": ["supervision.case"],
 }

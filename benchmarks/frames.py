@@ -9,6 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from compliance.calendar import UNKNOWN, Days
+from compliance.vocabulary import Vocabulary
 
 Attributes: TypeAlias = Mapping[str, pl.Series]
 
@@ -76,6 +77,21 @@ def event_frame(events: Events, within: Periods | None, attributes: Attributes |
     )
     ordered = frame.sort("subject", "happened_on", "happened_at", nulls_last=True, maintain_order=True)
     return ordered.insert_column(0, ids("E", count).alias("event_id"))
+
+
+TYPES = {"flag": pl.Boolean(), "code": pl.String(), "text": pl.String(), "number": pl.Float64(), "date": pl.Date()}
+
+
+def with_every_attribute(frames: Mapping[str, pl.DataFrame], vocabulary: Vocabulary) -> dict[str, pl.DataFrame]:
+    """The frames with an empty column for each attribute of a kind that the lives say nothing of, as an import leaves them."""
+    whole = dict(frames)
+    for table, words in (("periods", vocabulary.periods), ("events", vocabulary.events)):
+        for kind in words.keys() & {name.removeprefix(f"{table}/") for name in frames}:
+            frame = frames[f"{table}/{kind}"]
+            types = {name: TYPES[attribute.type] for name, attribute in words[kind].attributes.items()}
+            empty = [pl.lit(None, dtype).alias(name) for name, dtype in types.items() if name not in frame.columns]
+            whole[f"{table}/{kind}"] = frame.with_columns(empty)
+    return whole
 
 
 def _links(events: Events, within: Periods | None) -> dict[str, pl.Series]:

@@ -1,14 +1,15 @@
 """Messy lives by the million, drawn all at once: frames of a snapshot for timing, and for comparing, evaluators.
 
 Nothing here resembles a real authority. Every standard has records that meet it, meet it late and miss it; there are open
-and finished periods, unknown starts, extensions, moves that restart a clock, children about five, and times of day.
+and finished periods, unknown starts, extensions, moves that restart a clock, children about five, times of day, and lives
+that began under an earlier number.
 """
 
 import numpy as np
 import polars as pl
 from numpy.random import Generator
 
-from benchmarks.adding import Frames, add_chain, add_periods, seen_child
+from benchmarks.adding import Frames, add_chain, add_periods, quorate, seen_child
 from benchmarks.draws import ENDS_ON, LAST, Codes, after, ends, forget, pick, seen, share
 from benchmarks.frames import Events, Periods, dates, event_frame, ids
 from benchmarks.lives_in_care import add_care, add_missing
@@ -26,6 +27,8 @@ def bulk_lives(n_children: int, seed: int) -> Frames:
     rng = np.random.default_rng(seed)
     everybody = np.arange(n_children, dtype=np.int32)
     opened = (LAST - rng.integers(60, 1500, n_children)).astype(np.int32)
+    long_ago = rng.random(n_children) < 0.04
+    opened[long_ago] -= rng.integers(1200, 1500, int(long_ago.sum())).astype(np.int32)
     born = (opened - rng.integers(0, 17 * 365, n_children)).astype(np.int32)
     about_five = rng.random(n_children) < 0.15
     born[about_five] = (LAST - 5 * 365 - rng.integers(-500, 700, n_children))[about_five]
@@ -38,6 +41,7 @@ def bulk_lives(n_children: int, seed: int) -> Frames:
     _add_plans(frames, everybody, opened, rng)
     _add_court(frames, everybody, opened, rng)
     add_care(frames, everybody, opened, rng)
+    _add_care_leavers(frames, everybody, opened, rng)
     add_missing(frames, everybody, opened, rng)
     add_workforce(frames, everybody, opened, referrals.end, rng)
     add_exceptions(frames, referrals, rng)
@@ -96,12 +100,19 @@ def _add_plans(frames: Frames, everybody: Codes, opened: Days, rng: Generator) -
     who = share(everybody, IN_NEED_OF["cp_plan"], rng)
     start = after(opened[who], 120, rng)
     plans = Periods("cp_plan", who, start, ends(start, 300, rng))
-    every = rng.choice([5.0, 15.0, 20.0], len(who))
+    every = rng.choice([5.0, 7.0, 15.0, 20.0], len(who))
     visit_every = pl.select(pl.when(pl.Series(rng.random(len(who)) < 0.1)).then(pl.Series(every))).to_series()
     category = pick(["neglect", "emotional"], len(who), rng)
     add_periods(frames, plans, {"category": category, "visit_every": visit_every}, rng)
     add_chain(frames, "cp_visit.made", plans, 12, 14, rng, seen_child)
-    add_chain(frames, "cp_review.held", plans, 130, 4, rng, None, planned=0.3)
+    add_chain(frames, "cp_review.held", plans, 130, 4, rng, quorate, planned=0.3)
+
+
+def _add_care_leavers(frames: Frames, everybody: Codes, opened: Days, rng: Generator) -> None:
+    who = share(everybody, 0.03, rng)
+    start = after(opened[who] + 100, 500, rng)
+    leavers = Periods("leaving_care", who, start, ends(start, 600, rng))
+    add_periods(frames, leavers, {"status": pick(["relevant", "former_relevant"], len(who), rng)}, rng)
 
 
 def _add_court(frames: Frames, everybody: Codes, opened: Days, rng: Generator) -> None:

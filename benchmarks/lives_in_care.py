@@ -32,6 +32,7 @@ def add_care(frames: Frames, everybody: Codes, opened: Days, rng: Generator) -> 
     _add_placements(frames, care, rng)
     add_chain(frames, "lac_review.held", care, 120, 6, rng, None, planned=0.3)
     add_chain(frames, "statutory_visit.made", care, 40, 16, rng, seen_child)
+    _add_adoptions(frames, care, rng)
     for kind, usual, told in (("health.notified", 3, 0.97), ("health.paperwork_sent", 5, 0.95)):
         day = seen(care.start + rng.poisson(usual, len(order)).astype(np.int32))
         done = (day != UNKNOWN) & (rng.random(len(order)) < told)
@@ -60,6 +61,7 @@ def _add_placements(frames: Frames, care: Periods, rng: Generator) -> None:
         "long_term": draw > 0.75,
         "adoptive": (draw > 0.14) & (draw < 0.15),
         "short_break": (draw > 0.15) & (draw < 0.18),
+        "other_arrangement": (draw > 0.74) & (draw < 0.78),
     }
     attributes = {
         "placement_type": pick(["U6", "U4", "K2"], count, rng),
@@ -71,6 +73,15 @@ def _add_placements(frames: Frames, care: Periods, rng: Generator) -> None:
         Periods("placement", care.subject[rows], starts, stops), attributes, np.zeros(count, np.bool_)
     )
     _add_statuses(frames, care, rng)
+
+
+def _add_adoptions(frames: Frames, care: Periods, rng: Generator) -> None:
+    """Visits and reviews under the adoption rules, for one in thirty."""
+    adopted = rng.random(len(care.subject)) < 0.03
+    for kind, gap, most in (("adoption_visit.made", 40, 8), ("adoption_review.held", 120, 3)):
+        row, day = chain(care, gap, most, rng)
+        row, day = row[adopted[row]], day[adopted[row]]
+        frames[f"events/{kind}"] = event_frame(Events(care.subject[row], day), care)
 
 
 def _add_statuses(frames: Frames, care: Periods, rng: Generator) -> None:

@@ -16,13 +16,13 @@ from benchmarks.reporting import Measured, report, write_into_readme
 ROOT = Path(__file__).parents[1]
 SIZES = {"10k": 10_000, "100k": 100_000, "1M": 1_000_000}
 RUNS: dict[str, dict[str, int]] = {
-    "10k": {"engine": 5, "duckdb": 5, "loop": 3},
-    "100k": {"engine": 5, "duckdb": 5, "loop": 2},
-    "1M": {"engine": 3, "duckdb": 3},
+    "10k": {"engine": 5, "duckdb": 5, "loop": 3, "idle": 5, "pack": 5},
+    "100k": {"engine": 5, "duckdb": 5, "loop": 2, "idle": 5, "pack": 5},
+    "1M": {"engine": 3, "duckdb": 3, "idle": 3, "pack": 3},
 }
 """How often each contender runs; they take turns, so that a busy moment of the machine falls on all of them alike."""
 
-SWEEPS = 3
+RUNS_OF_THE_DEMO = 3
 
 
 @dataclass
@@ -32,10 +32,19 @@ class Tally:
     seconds: list[float] = field(default_factory=list[float])
     mb: list[float] = field(default_factory=list[float])
     rows: int = 0
+    standards: int = 0
+
+    def add(self, said: Mapping[str, Any]) -> None:
+        """One more run."""
+        self.seconds.append(said["seconds"])
+        self.mb.append(said["mb"])
+        self.rows, self.standards = int(said["rows"]), int(said["standards"])
 
     def measured(self) -> Measured:
         """The median time and the highest peak."""
-        return Measured(median(self.seconds), min(self.seconds), max(self.mb), self.rows, len(self.seconds))
+        return Measured(
+            median(self.seconds), min(self.seconds), max(self.mb), self.rows, len(self.seconds), self.standards
+        )
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -47,15 +56,15 @@ def main(arguments: Sequence[str]) -> None:
         parser.error(f"no such size: {', '.join(sorted(unknown))}; there are {', '.join(SIZES)}")
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         found = {size: measure(size, Path(folder)) for size in sizes}
-    sweep = measure_sweep()
-    text = report({size: SIZES[size] for size in sizes}, found, sweep)
+        demo = measure_demo(Path(folder))
+    text = report({size: SIZES[size] for size in sizes}, found, demo)
     print(text)
     if set(sizes) == set(SIZES):
         write_into_readme(text)
 
 
 def measure(size: str, folder: Path) -> Mapping[str, Measured]:
-    """Every contender at one size, in turns; their results are asserted to be the same."""
+    """Every contender at one size, in turns; what they find of the sixteen is asserted to be the same."""
     lives = folder / f"lives-{size}"
     tell(f"{size}: making lives")
     child("lives", str(lives), str(SIZES[size]))
@@ -63,9 +72,7 @@ def measure(size: str, folder: Path) -> Mapping[str, Measured]:
     for turn, name in turns(RUNS[size]):
         result = [str(folder / f"{name}.parquet")] if turn == 0 else []
         said = child(name, str(lives), *result)
-        tallies[name].seconds.append(said["seconds"])
-        tallies[name].mb.append(said["mb"])
-        tallies[name].rows = int(said["rows"])
+        tallies[name].add(said)
         tell(f"{size}: {name} {said['seconds']:.2f} s, {said['mb']:,.0f} MB")
     for other in [name for name in tallies if name != "engine"]:
         said = child("compare", str(folder / "engine.parquet"), str(folder / f"{other}.parquet"))
@@ -75,16 +82,16 @@ def measure(size: str, folder: Path) -> Mapping[str, Measured]:
     return {name: tally.measured() for name, tally in tallies.items()}
 
 
-def measure_sweep() -> Measured:
-    """The first sweep of the demo's authority."""
-    tally = Tally()
-    for _ in range(SWEEPS):
-        said = child("sweep")
-        tally.seconds.append(said["seconds"])
-        tally.mb.append(said["mb"])
-        tally.rows = int(said["rows"])
-        tell(f"sweep of the demo authority: {said['seconds']:.2f} s")
-    return tally.measured()
+def measure_demo(folder: Path) -> Mapping[str, Measured]:
+    """The evaluation (`demo`) and the first sweep (`sweep-demo`) of the demo's authority, against the whole pack."""
+    tell("the demo: making it")
+    imported = child("import-demo", str(folder))["folder"]
+    tallies = {"demo": Tally(), "sweep-demo": Tally()}
+    for _, name in turns(dict.fromkeys(tallies, RUNS_OF_THE_DEMO)):
+        said = child(name, imported)
+        tallies[name].add(said)
+        tell(f"{name}: {said['seconds']:.2f} s")
+    return {name: tally.measured() for name, tally in tallies.items()}
 
 
 def turns(runs: Mapping[str, int]) -> Iterator[tuple[int, str]]:

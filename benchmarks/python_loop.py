@@ -11,7 +11,7 @@ import polars as pl
 from benchmarks.plain import chains, deadlines, stretches, visits
 from benchmarks.plain.days import FOREVER, NEVER, WorkingDays
 from benchmarks.plain.judge import Judge, Occurrence, Warn, days_before, working_days_before
-from benchmarks.plain.records import EVENTS, PERIODS, read_events, read_periods, rows_of
+from benchmarks.plain.records import EVENTS, PERIODS, in_order, read_events, read_periods, rows_of
 from compliance.calendar import day_number, local_days
 from compliance.evaluate.findings import COMPACT
 from compliance.rulebook.book import Rulebook
@@ -39,9 +39,9 @@ BOOKED = {
     "icpc-15wd": ("icpc.held",),
     "lac-health-notification": ("health.notified", "health.paperwork_sent"),
     "lac-iha": ("health.iha",),
-    "lac-review": ("lac_review.held",),
+    "lac-review": ("lac_review.held", "adoption_review.held"),
     "lac-rha": ("health.iha", "health.rha"),
-    "lac-visit": ("statutory_visit.made",),
+    "lac-visit": ("statutory_visit.made", "adoption_visit.made"),
     "rhi-72h": ("return_interview.held",),
     "supervision-child": ("supervision.case",),
 }
@@ -110,13 +110,16 @@ class _Loop:
                 deadlines.assessment(child, p["assessment"], events("assessment.authorised"), working, as_of),
             )
         if "section_47" in p:
-            yield "icpc-15wd", deadlines.conference(child, p["section_47"], events("icpc.held"), working, as_of)
+            enquiries = deadlines.of_the_born(p["section_47"], *self.people[child])
+            yield "icpc-15wd", deadlines.conference(child, enquiries, events("icpc.held"), working, as_of)
         if "cp_plan" in p:
-            yield "cp-review", chains.conference_review(child, p["cp_plan"], events("cp_review.held"), as_of)
-            yield "cp-visit", self._cp_visits(child, p["cp_plan"], events("cp_visit.made"))
+            quorate = [review for review in events("cp_review.held") if not review.more[0]]
+            yield "cp-review", chains.conference_review(child, p["cp_plan"], quorate, as_of)
+            seen = [visit for visit in events("cp_visit.made") if visit.more[0]]
+            yield "cp-visit", chains.plan_visits(child, p["cp_plan"], seen, working, as_of)
         if "pre_proceedings" in p:
             agreed = self._agreed(child, "pre-proceedings-16w", events("pre_proceedings.extended"))
-            yield "pre-proceedings-16w", deadlines.court(child, "pre_proceedings", p["pre_proceedings"], agreed, 112, 1)
+            yield "pre-proceedings-16w", deadlines.court(child, "pre_proceedings", p["pre_proceedings"], agreed, 1)
             yield (
                 "pre-proceedings-cp-plan",
                 stretches.plan_throughout(
@@ -131,7 +134,7 @@ class _Loop:
             )
         if "proceedings" in p:
             agreed = self._agreed(child, "proceedings-26w", events("proceedings.extended"))
-            yield "proceedings-26w", deadlines.court(child, "proceedings", p["proceedings"], agreed, 181, 99)
+            yield "proceedings-26w", deadlines.court(child, "proceedings", p["proceedings"], agreed, 99)
         if "missing.returned" in e:
             yield (
                 "rhi-72h",
@@ -148,42 +151,36 @@ class _Loop:
         told, sent = e.get("health.notified", none), e.get("health.paperwork_sent", none)
         initial, later, reviews = e.get("health.iha", none), e.get("health.rha", none), e.get("lac_review.held", none)
         placements, statuses = p.get("placement", none), p.get("legal_status", none)
+        adoption_reviews, adoption_visits = e.get("adoption_review.held", none), e.get("adoption_visit.made", none)
+        either = in_order([*reviews, *adoption_reviews]) if adoption_reviews else reviews
         seen = [visit for visit in e.get("statutory_visit.made", none) if visit.more[0]]
+        seen = in_order([*seen, *adoption_visits]) if adoption_visits else seen
         yield "lac-health-notification", deadlines.notification(child, care, told, sent, working, as_of)
         yield "lac-iha", deadlines.health_assessment(child, care, initial, working, as_of)
-        yield "lac-review", chains.review(child, care, reviews, working, as_of)
+        yield "lac-review", chains.review(child, care, either, working, as_of)
         yield "lac-rha", chains.health_review(child, care, initial, later, self.people[child][0], as_of)
         yield "lac-visit", visits.visits(child, care, seen, placements, statuses, [r.day for r in reviews], as_of)
         yield "placement-stability", stretches.stability(child, care, placements, as_of)
 
     def _supervision(self, child: int, p: dict[str, list[Any]], held: list[Any]) -> Iterable[Occurrence]:
         strict = [p.get(kind, []) for kind in ("cp_plan", "section_47", "pre_proceedings", "proceedings")]
-        placements = p.get("placement", [])
+        placements, care, left_care = (p.get(kind, []) for kind in ("placement", "looked_after", "leaving_care"))
 
         def owed(day: int) -> chains.Owed:
             if any(period.holds(day) for kind in strict for period in kind):
                 return chains.Owed(0, day + 28)
             if any(placement.holds(day) and placement.more[visits.LONG_TERM] for placement in placements):
                 return chains.Owed(1, day + 84)
-            return chains.Owed(2, day + 56)
+            if any(period.holds(day) for period in care):
+                return chains.Owed(2, day + 56)
+            if any(period.holds(day) for period in left_care):
+                return chains.Owed(3, day + 84)
+            return chains.Owed(4, day + 56)
 
-        boundaries = chains.boundaries_of(*strict, placements)
+        boundaries = chains.boundaries_of(*strict, placements, care, left_care)
         return chains.watched(
             child, "referral", p["referral"], held, lambda day: day + 28, owed, boundaries, self.as_of
         )
-
-    def _cp_visits(self, child: int, plans: list[Any], made: list[Any]) -> Iterable[Occurrence]:
-        def owed(day: int) -> chains.Owed:
-            own = {plan.more[0] for plan in plans if plan.holds(day)}
-            every = next((every for every in (5, 15, 20) if every in own), 10)
-            return chains.Owed(every, self.working.move(day, every))
-
-        seen = [visit for visit in made if visit.more[0]]
-        boundaries = chains.boundaries_of(plans)
-        return chains.watched(child, "cp_plan", plans, seen, self._in_ten_days, owed, boundaries, self.as_of)
-
-    def _in_ten_days(self, day: int) -> int | None:
-        return self.working.move(day, 10)
 
     def _agreed(self, child: int, standard: str, events: list[Any]) -> list[deadlines.Agreed]:
         agreed = [(event.day, event.more[0], event.link) for event in events]

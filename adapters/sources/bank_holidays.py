@@ -13,6 +13,8 @@ import holidays
 
 STARTS_ON = date(1990, 1, 1)
 ENDS_ON = date(2030, 12, 31)
+TERMS = (("autumn", "09-01", "12-31"), ("spring", "01-01", "04-15"), ("summer", "04-16", "07-31"))
+"""School terms as month and day of any year: a design default, since every authority and school sets its own."""
 
 
 def bank_holidays() -> list[tuple[date, str]]:
@@ -28,6 +30,9 @@ def calendar_text() -> str:
         f"source: holidays {version('holidays')}, GB, subdivision ENG",
         f"starts_on: {STARTS_ON}",
         f"ends_on: {ENDS_ON}",
+        "# School terms of each year: a design default, near enough for a duty owed once a term.",
+        "terms:",
+        *(f"  - {{name: {name}, from: {first}, to: {last}}}" for name, first, last in TERMS),
         "holidays:",
         *(f'  {day}: "{name}"' for day, name in bank_holidays()),
     ]

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from compliance.errors import InputError
-from compliance.records.extract import FILE, LINE, REJECTED_SCHEMA, Extract, FileCount, RawTable
+from compliance.records.extract import FILE, LINE, REJECTED_SCHEMA, Extract, FileCount, RawTable, Supplies
 from compliance.records.setting_aside import Check, set_aside
 from compliance.vocabulary import Vocabulary
 from compliance.words import did_you_mean
@@ -25,7 +25,11 @@ from compliance_adapters.sources.ssda903_rows import Rows, natural_ids, raw_tabl
 
 _MUST_BE_THERE = ("header", "episodes")
 _PERIODS = ("looked_after", "placement", "legal_status", "missing")
-_SUPPLIES = {"reviews": "lac_review.held", "missing": "missing.returned"}
+_EVENTS = {"reviews": "lac_review.held", "missing": "missing.returned"}
+"""The kind of event that each file of the return gives."""
+
+SUPPLIES = Supplies(frozenset(_PERIODS), frozenset(_EVENTS.values()), frozenset({"social_worker"}))
+"""What the return has a place for."""
 
 
 def read(where: Path, vocabulary: Vocabulary) -> Extract:
@@ -48,7 +52,7 @@ def read(where: Path, vocabulary: Vocabulary) -> Extract:
     return Extract(
         tables,
         "ssda903",
-        carries=frozenset(kind for name, kind in _SUPPLIES.items() if name in rows),
+        carries=frozenset(kind for name, kind in _EVENTS.items() if name in rows),
         not_carried=NOT_CARRIED,
         rejected=pl.concat([pl.DataFrame(schema=REJECTED_SCHEMA), *(read.rejected for read in rows.values())]),
         read_counts=counts,
@@ -58,7 +62,7 @@ def read(where: Path, vocabulary: Vocabulary) -> Extract:
 
 
 def _require_words(vocabulary: Vocabulary) -> None:
-    for used, known in ((_PERIODS, vocabulary.periods), (_SUPPLIES.values(), vocabulary.events)):
+    for used, known in ((_PERIODS, vocabulary.periods), (_EVENTS.values(), vocabulary.events)):
         for word in used:
             if word not in known:
                 raise InputError(

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from benchmarks.plain.days import WorkingDays, birthday, months_on
+from benchmarks.plain.days import WorkingDays, birthday, months_on, relaxed
 from benchmarks.plain.judge import Occurrence
 from benchmarks.plain.records import Event, Period
 
@@ -36,9 +36,10 @@ def simple(
         met = points[place + 1] if place + 1 < len(points) else None
         due_on = first if place == 0 else due(day or 0, place + 1)
         due_early = early(day or 0, place + 1) if early is not None and place and period.start is None else None
+        nothing_owed = "no_value_in_force" if due_on is None and relaxed(day or 0) else None
         yield Occurrence(
             subject, period.start, period.code, day, due_on, met, period.trigger_end,
-            period.reason if place == 0 else None, turn=place + 1, due_early=due_early,
+            period.reason if place == 0 else nothing_owed, turn=place + 1, due_early=due_early,
         )  # fmt: skip
 
 
@@ -55,9 +56,28 @@ def review(
         first = working.move(period.start, 20) if period.start is not None else None
         yield from simple(
             subject, period, days,
-            lambda day, turn, late=unknown: months_on(day, 3 if turn == 2 and not late else 6), first,
-            lambda day, turn: months_on(day, 3 if turn == 2 else 6),
+            lambda day, turn, late=unknown: months_on(day, 3) if turn == 2 and not late else _half_a_year(day), first,
+            lambda day, turn: months_on(day, 3) if turn == 2 else _half_a_year(day),
         )  # fmt: skip
+
+
+def _half_a_year(day: int) -> int | None:
+    return None if relaxed(day) else months_on(day, 6)
+
+
+def plan_visits(
+    subject: int, plans: list[Period], seen: list[Event], working: WorkingDays, as_of: int
+) -> Iterator[Occurrence]:
+    """A child on a plan is seen in 10 working days, then at the interval that the plan sets, or again in 10."""
+    for period in plans:
+        if period.hopeless:
+            yield hopeless(subject, period)
+            continue
+        own = period.more[0]
+        every = int(own) if own is not None and own > 0 and own == int(own) else 10
+        days = days_of(seen, "cp_plan", period, period.reach, as_of)
+        first = working.move(period.start, 10) if period.start is not None else None
+        yield from simple(subject, period, days, lambda day, _, every=every: working.move(day, every), first)
 
 
 def conference_review(subject: int, plans: list[Period], held: list[Event], as_of: int) -> Iterator[Occurrence]:

@@ -11,6 +11,14 @@ NEVER, FOREVER = -10_000_000, 10_000_000
 """A day before, and a day after, every day that matters."""
 
 
+RELAXED = (date(2020, 4, 24).toordinal() - EPOCH, date(2020, 9, 25).toordinal() - EPOCH)
+
+
+def relaxed(day: int) -> bool:
+    """In the months of 2020 in which the law gave no number for what recurs in care."""
+    return RELAXED[0] <= day <= RELAXED[1]
+
+
 class WorkingDays:
     """How many working days have passed by the end of each day, and which day is the n-th."""
 

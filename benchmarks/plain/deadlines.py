@@ -1,8 +1,9 @@
 """What is done once, by a date."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
-from benchmarks.plain.days import NEVER, WorkingDays, months_on
+from benchmarks.plain.days import EPOCH, FOREVER, NEVER, WorkingDays, months_on
 from benchmarks.plain.judge import Occurrence
 from benchmarks.plain.records import Event, Period
 
@@ -29,6 +30,12 @@ def assessment(
         )
         due = working.move(anchor, 45) if anchor is not None else None
         yield Occurrence(subject, period.start, period.code, anchor, due, met, end, reason)
+
+
+def of_the_born(periods: list[Period], born: int | None, expected: int | None) -> list[Period]:
+    """Those that did not begin before the birth; where none is known or expected, the child is taken to be born."""
+    birth = born if born is not None else NEVER if expected is None else FOREVER
+    return [period for period in periods if period.start is None or period.start >= birth]
 
 
 def conference(
@@ -77,12 +84,13 @@ Agreed = tuple[int, int | None, tuple[str, int] | None]
 """An extension: when it was agreed, to what date, and the period that it names."""
 
 
-def court(
-    subject: int, kind: str, periods: list[Period], agreed: list[Agreed], length: int, times: int
-) -> Iterator[Occurrence]:
+TWELVE_WEEKS_UNTIL = date(2019, 4, 30).toordinal() - EPOCH
+
+
+def court(subject: int, kind: str, periods: list[Period], agreed: list[Agreed], times: int) -> Iterator[Occurrence]:
     """Ended within a time that may be extended, by up to 8 weeks each time."""
     for period in periods:
-        due = period.start + length if period.start is not None else None
+        due = _last_day(kind, period.start) if period.start is not None else None
         left = times
         for made_on, new_due, link in sorted(agreed, key=lambda a: (a[0], a[1] or NEVER)):
             named = link is None or link[0] != kind or link[1] == period.code
@@ -91,6 +99,13 @@ def court(
             if made_on <= due < new_due <= due + 56:
                 due, left = new_due, left - 1
         yield Occurrence(subject, period.start, period.code, period.start, due, period.trigger_end, None, period.reason)
+
+
+def _last_day(kind: str, start: int) -> int:
+    """26 weeks of proceedings with the first day among them; 16 weeks of pre-proceedings, once 12."""
+    if kind == "proceedings":
+        return start + 26 * 7 - 1
+    return start + (12 * 7 if start <= TWELVE_WEEKS_UNTIL else 16 * 7)
 
 
 def interview(

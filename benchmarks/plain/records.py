@@ -12,13 +12,16 @@ from benchmarks.plain.days import NEVER
 PERIODS = {
     "referral": (), "assessment": ("referred_on",), "section_47": ("outcome",), "cp_plan": ("visit_every",),
     "looked_after": ("short_break",),
-    "placement": ("with_parents", "before_assessment", "connected_temporary", "long_term", "short_break"),
-    "legal_status": ("status",), "pre_proceedings": (), "proceedings": (),
+    "placement": (
+        "with_parents", "before_assessment", "connected_temporary", "long_term", "short_break", "other_arrangement"
+    ),
+    "legal_status": ("status",), "pre_proceedings": (), "proceedings": (), "leaving_care": (),
 }  # fmt: skip
-EXCLUSIVE = ("referral", "cp_plan", "looked_after", "pre_proceedings", "proceedings")
+EXCLUSIVE = ("referral", "cp_plan", "looked_after", "pre_proceedings", "proceedings", "leaving_care")
 EVENTS: dict[str, tuple[str, ...]] = {
-    "assessment.authorised": (), "icpc.held": (), "cp_review.held": (), "cp_visit.made": ("child_seen",),
-    "statutory_visit.made": ("child_seen",), "lac_review.held": (), "health.notified": (), "health.paperwork_sent": (),
+    "assessment.authorised": (), "icpc.held": (), "cp_review.held": ("inquorate",), "cp_visit.made": ("child_seen",),
+    "statutory_visit.made": ("child_seen",), "adoption_visit.made": (), "lac_review.held": (), "adoption_review.held": (),
+    "health.notified": (), "health.paperwork_sent": (),
     "health.iha": (), "health.rha": (), "supervision.case": (), "missing.returned": (), "return_interview.held": (),
     "pre_proceedings.extended": ("new_due_on",), "proceedings.extended": ("new_due_on",),
 }  # fmt: skip
@@ -62,6 +65,11 @@ class Event(NamedTuple):
     def may_belong(self, kind: str, code: int) -> bool:
         """It names this period, or none of its kind."""
         return self.link is None or self.link[0] != kind or self.link[1] == code
+
+
+def in_order(events: list[Event]) -> list[Event]:
+    """Events of several kinds by day."""
+    return sorted(events, key=lambda event: event.day)
 
 
 ByChild = defaultdict[int, list[Any]]

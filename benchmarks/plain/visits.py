@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from benchmarks.plain.chains import Owed, boundaries_of, days_of, hopeless, with_changes
-from benchmarks.plain.days import months_on
+from benchmarks.plain.days import months_on, relaxed
 from benchmarks.plain.judge import Occurrence
 from benchmarks.plain.records import Event, Period
 
-WITH_PARENTS, BEFORE_ASSESSMENT, CONNECTED, LONG_TERM = range(4)
+WITH_PARENTS, BEFORE_ASSESSMENT, CONNECTED, LONG_TERM, _, OTHER_ARRANGEMENT = range(6)
 ANCHOR, RESTART, RECORD = range(3)
 
 
@@ -30,10 +30,10 @@ def owed_on(day: int, placements: list[Period], statuses: list[Period], reviews:
     if any(p.more[BEFORE_ASSESSMENT] for p in here) and not _reviewed(day, here, reviews):
         return Owed(2, day + 7)
     begun = max((p.start for p in here if p.start is not None), default=None)
-    settled = any(p.more[LONG_TERM] and not p.more[WITH_PARENTS] for p in here)
+    settled = any(p.more[LONG_TERM] and not p.more[WITH_PARENTS] and not p.more[OTHER_ARRANGEMENT] for p in here)
     if settled and begun is not None and months_on(begun, 12) <= day:
         return Owed(3, months_on(day, 3))
-    return Owed(4, day + 42)
+    return Owed(4, None if relaxed(day) else day + 42)
 
 
 def _reviewed(day: int, here: list[Period], reviews: list[int]) -> bool:
@@ -91,7 +91,7 @@ def _links(
             over = points[after].day
             if after + 1 < len(points) and points[after + 1] == Point(over, RECORD):
                 met = over
-        reason = period.reason if place == 0 else None
+        reason = period.reason if place == 0 else "no_value_in_force" if due is None else None
         yield Occurrence(subject, period.start, period.code, day, due, met, over, reason, turn=turn)
         turn += after < len(points) and points[after].kind == RECORD
         place = after

@@ -6,7 +6,7 @@ WITH point AS (
     JOIN seen_events('cp_review.held', 'cp_plan') AS e
       ON e.subject = p.subject AND (e.link IS NULL OR e.link = p.period)
      AND e.day >= coalesce(p.started_on + 1, p.reach) AND e.day <= coalesce(p.ended_on, as_of())
-    WHERE p.reason IS NULL OR p.reason = 'start_unknown'
+    WHERE (p.reason IS NULL OR p.reason = 'start_unknown') AND e.inquorate IS NOT TRUE
 ), link AS (
     -- What is recorded twice on a day is one: of such rows the last stays, which knows the next day.
     SELECT

@@ -2,7 +2,9 @@ WITH enquiry AS (
     SELECT
         *, coalesce(started_on, '-infinity'::DATE) AS counts_from,
         CASE WHEN outcome = 'no_conference' AND NOT contradiction THEN ended_on END AS over_on
-    FROM section_47
+    FROM section_47 LEFT JOIN birth USING (subject)
+    -- Not of a child unborn on the day; one of whom no birth date is known or expected is taken to be born.
+    WHERE NOT coalesce(started_on < coalesce(born, CASE WHEN expected IS NOT NULL THEN 'infinity'::DATE END), false)
 ), held AS (
     SELECT q.period, min(e.day) AS met
     FROM enquiry AS q

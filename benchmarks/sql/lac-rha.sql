@@ -18,10 +18,10 @@ WITH assessment AS (
     FROM point WINDOW following AS (PARTITION BY period ORDER BY day)
 ), birthday AS (
     SELECT
-        file_row_number::INTEGER AS subject,
-        CASE WHEN month(date_of_birth) = 2 AND day(date_of_birth) = 29 THEN make_date(year(date_of_birth) + 5, 3, 1)
-             ELSE (date_of_birth + INTERVAL 5 YEAR)::DATE END AS fifth
-    FROM read_parquet(folder() || '/people.parquet', file_row_number => true)
+        subject,
+        CASE WHEN month(born) = 2 AND day(born) = 29 THEN make_date(year(born) + 5, 3, 1)
+             ELSE (born + INTERVAL 5 YEAR)::DATE END AS fifth
+    FROM birth
 )
 SELECT
     c.subject, c.started_on AS occurrence, c.period, (l.nth + 1)::INTEGER AS turn, l.day AS started,

@@ -1,3 +1,6 @@
+CREATE OR REPLACE MACRO owed_from(day, entry) AS
+    CASE entry WHEN 0 THEN day + 7 WHEN 1 THEN day + 4 * 7 WHEN 2 THEN day + 7 WHEN 3 THEN (day + INTERVAL 3 MONTH)::DATE
+               ELSE CASE WHEN NOT relaxed(day) THEN day + 6 * 7 END END;
 CREATE OR REPLACE TEMP TABLE standing AS
 WITH boundary AS (
     -- The days on which how a child is placed, or under what order, may have changed.
@@ -9,7 +12,7 @@ WITH boundary AS (
     SELECT
         b.subject, b.day,
         bool_or(p.connected_temporary) AS connected, bool_or(p.with_parents) AS with_parents,
-        bool_or(p.before_assessment) AS before_assessment, bool_or(p.long_term AND NOT p.with_parents) AS long_term,
+        bool_or(p.before_assessment) AS before_assessment, bool_or(p.long_term AND NOT p.with_parents AND NOT p.other_arrangement) AS long_term,
         bool_or(s.status = 'C1') AS interim, max(p.started_on) AS begun
     FROM boundary AS b
     LEFT JOIN placement AS p
@@ -53,6 +56,11 @@ WITH looked_after AS (
     JOIN seen_events('statutory_visit.made', 'looked_after') AS e
       ON e.subject = c.subject AND (e.link IS NULL OR e.link = c.period) AND e.day BETWEEN c.reach AND c.last
     WHERE e.child_seen
+    UNION ALL
+    SELECT c.period, c.subject, c.last, e.day, 2
+    FROM looked_after AS c
+    JOIN seen_events('adoption_visit.made', 'looked_after') AS e
+      ON e.subject = c.subject AND (e.link IS NULL OR e.link = c.period) AND e.day BETWEEN c.reach AND c.last
 )
 -- What is recorded twice on a day is one: of such rows the last stays, which knows the next day. With restarts on a day of
 -- their own kind, a visit's place is its turn less the restarts before it.
@@ -88,8 +96,7 @@ WITH looked_after AS (
 ), moved AS (
     SELECT
         period, day,
-        min(CASE entry WHEN 0 THEN changed_on + 7 WHEN 1 THEN changed_on + 4 * 7 WHEN 2 THEN changed_on + 7
-                       WHEN 3 THEN (changed_on + INTERVAL 3 MONTH)::DATE ELSE changed_on + 6 * 7 END) AS due
+        min(owed_from(changed_on, entry)) AS due
     FROM (
         SELECT
             i.*, c.entry <> i.entry AS differs_from_start, lag(i.entry) OVER following AS before
@@ -102,8 +109,8 @@ WITH looked_after AS (
     SELECT
         o.period, o.day, o.kind, o.turn,
         CASE WHEN o.kind < 2 THEN o.day + 7
-             ELSE least(CASE c.entry WHEN 0 THEN o.day + 7 WHEN 1 THEN o.day + 4 * 7 WHEN 2 THEN o.day + 7
-                                     WHEN 3 THEN (o.day + INTERVAL 3 MONTH)::DATE ELSE o.day + 6 * 7 END, m.due) END AS due
+             -- What has no date has none after a change either.
+             WHEN owed_from(o.day, c.entry) IS NOT NULL THEN least(owed_from(o.day, c.entry), m.due) END AS due
     FROM ordered AS o
     LEFT JOIN chosen AS c ON c.period = o.period AND c.day = o.day AND o.kind = 2
     LEFT JOIN moved AS m ON m.period = o.period AND m.day = o.day AND o.kind = 2
@@ -123,7 +130,7 @@ SELECT
     c.subject, c.started_on AS occurrence, c.period, l.turn::INTEGER AS turn, l.day AS started, l.due,
     CASE WHEN l.next_kind = 2 OR (l.second_kind = 2 AND l.second_day = l.next_day) THEN l.next_day END AS met,
     CASE WHEN l.next_kind = 1 THEN l.next_day ELSE c.ended_on END AS over_on,
-    CASE WHEN l.kind = 0 THEN c.reason END AS reason
+    CASE WHEN l.kind = 0 THEN c.reason WHEN l.due IS NULL THEN 'no_value_in_force'::reason END AS reason
 FROM link AS l
 JOIN looked_after AS c USING (period)
 UNION ALL BY NAME

@@ -10,6 +10,8 @@ WITH extension AS (
     JOIN extension AS e ON e.subject = p.subject AND (e.link IS NULL OR e.link = p.period)
     WHERE e.new_due_on IS NOT NULL
     GROUP BY p.period
+), stage AS (
+    SELECT *, started_on + CASE WHEN started_on < '2019-05-01' THEN 12 ELSE 16 END * 7 AS first_due FROM pre_proceedings
 ), moved AS (
     -- One after another: each is judged against the date that those before it gave.
     SELECT
@@ -19,12 +21,12 @@ WITH extension AS (
             lambda so_far, e: CASE
                 WHEN e.agreed_on <= so_far.due AND e.due > so_far.due AND e.due <= so_far.due + 8 * 7 AND so_far.times < 1
                 THEN {due: e.due, agreed_on: e.agreed_on, times: so_far.times + 1} ELSE so_far END,
-            {due: p.started_on + 16 * 7, agreed_on: NULL::DATE, times: 0}
+            {due: p.first_due, agreed_on: NULL::DATE, times: 0}
         ).due AS due
-    FROM pre_proceedings AS p JOIN extensions AS x USING (period)
+    FROM stage AS p JOIN extensions AS x USING (period)
 )
 SELECT
     p.subject, p.started_on AS occurrence, p.period, p.started_on AS started,
-    coalesce(moved.due, p.started_on + 16 * 7) AS due, p.ended_on AS met, p.reason
-FROM pre_proceedings AS p
+    coalesce(moved.due, p.first_due) AS due, p.ended_on AS met, p.reason
+FROM stage AS p
 LEFT JOIN moved USING (period)

@@ -8,9 +8,8 @@ WITH stage AS (
     UNION ALL
     SELECT subject, reach, ended_on, 0, 0, 1 FROM looked_after WHERE NOT contradiction
     UNION ALL
-    SELECT file_row_number::INTEGER, '-infinity'::DATE, CASE WHEN date_of_birth <= as_of() THEN date_of_birth - 1 END, 0, 0, 1
-    FROM read_parquet(folder() || '/people.parquet', file_row_number => true)
-    WHERE date_of_birth IS NOT NULL OR expected_birth_date IS NOT NULL
+    SELECT subject, '-infinity'::DATE, CASE WHEN born <= as_of() THEN born - 1 END, 0, 0, 1
+    FROM birth WHERE born IS NOT NULL OR expected IS NOT NULL
 ), step AS (
     SELECT subject, start AS day, stage, plan, excused FROM span
     UNION ALL

@@ -20,23 +20,29 @@ QUALIFY day IS DISTINCT FROM met OR held IS DISTINCT FROM met_by;
 WITH opened AS (
     FROM referral WHERE reason IS NULL OR reason = 'start_unknown'
 ), span AS (
-    SELECT subject, reach AS start, ended_on, 1 AS strict, 0 AS settled FROM cp_plan WHERE NOT contradiction
+    SELECT subject, reach AS start, ended_on, 1 AS strict, 0 AS settled, 0 AS cared_for, 0 AS left_care
+    FROM cp_plan WHERE NOT contradiction
     UNION ALL
-    SELECT subject, reach, ended_on, 1, 0 FROM pre_proceedings WHERE NOT contradiction
+    SELECT subject, reach, ended_on, 1, 0, 0, 0 FROM pre_proceedings WHERE NOT contradiction
     UNION ALL
-    SELECT subject, reach, ended_on, 1, 0 FROM proceedings WHERE NOT contradiction
+    SELECT subject, reach, ended_on, 1, 0, 0, 0 FROM proceedings WHERE NOT contradiction
     UNION ALL
-    SELECT subject, coalesce(started_on, '-infinity'::DATE), ended_on, 1, 0 FROM section_47 WHERE NOT contradiction
+    SELECT subject, coalesce(started_on, '-infinity'::DATE), ended_on, 1, 0, 0, 0 FROM section_47 WHERE NOT contradiction
     UNION ALL
-    SELECT subject, coalesce(started_on, '-infinity'::DATE), ended_on, 0, 1 FROM placement WHERE NOT contradiction AND long_term
+    SELECT subject, coalesce(started_on, '-infinity'::DATE), ended_on, 0, 1, 0, 0 FROM placement WHERE NOT contradiction AND long_term
+    UNION ALL
+    SELECT subject, reach, ended_on, 0, 0, 1, 0 FROM looked_after WHERE NOT contradiction
+    UNION ALL
+    SELECT subject, reach, ended_on, 0, 0, 0, 1 FROM leaving_care WHERE NOT contradiction
 ), step AS (
-    SELECT subject, start AS day, strict, settled FROM span WHERE ended_on IS NULL OR start <= ended_on
+    SELECT subject, start AS day, strict, settled, cared_for, left_care FROM span WHERE ended_on IS NULL OR start <= ended_on
     UNION ALL
-    SELECT subject, ended_on + 1, -strict, -settled FROM span WHERE start <= ended_on
+    SELECT subject, ended_on + 1, -strict, -settled, -cared_for, -left_care FROM span WHERE start <= ended_on
 ), standing AS (
     SELECT
         subject, day,
         CASE WHEN sum(sum(strict)::INTEGER) OVER so_far > 0 THEN 4 WHEN sum(sum(settled)::INTEGER) OVER so_far > 0 THEN 12
+             WHEN sum(sum(cared_for)::INTEGER) OVER so_far > 0 THEN 8 WHEN sum(sum(left_care)::INTEGER) OVER so_far > 0 THEN 12
              ELSE 8 END AS weeks
     FROM step GROUP BY subject, day
     WINDOW following AS (PARTITION BY subject ORDER BY day), so_far AS (PARTITION BY subject ORDER BY day ROWS UNBOUNDED PRECEDING)

@@ -99,12 +99,30 @@ def local_days(instants: NDArray[np.int64]) -> Days:
     return moments.dt.date().to_physical().cast(pl.Int32()).to_numpy()
 
 
+MonthDay = tuple[int, int]
+"""A month and a day of it, of any year."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A school term, which runs each year from one day to another, both included; over new year where `to` is earlier."""
+
+    name: str
+    from_: MonthDay
+    to: MonthDay
+
+    def in_year(self, year: int) -> tuple[date, date]:
+        """The first and last day of the term that begins in a year."""
+        return date(year, *self.from_), date(year + (self.to < self.from_), *self.to)
+
+
 @dataclass(frozen=True)
 class Calendar:
     """Working days of England and Wales from `starts_on` to `ends_on`, both included: the horizon.
 
     `holidays` are bank holidays (Christmas Day and Good Friday among them). `closure_days` are days on which an authority
-    is closed; the law does not leave them out, so they are none unless an authority says otherwise, visibly.
+    is closed; the law does not leave them out, so they are none unless an authority says otherwise, visibly. `terms` are the
+    school terms of a year.
     """
 
     starts_on: date
@@ -112,6 +130,7 @@ class Calendar:
     holidays: frozenset[date]
     closure_days: frozenset[date] = field(default_factory=frozenset[date])
     source: str = ""
+    terms: tuple[Term, ...] = ()
 
     def add(self, day: date, duration: Duration) -> date:
         """The last day that is within `duration` of `day`, which is itself day 0.
@@ -199,6 +218,18 @@ class Calendar:
     def is_working_day(self, day: date) -> bool:
         """Whether `day` is a working day in England and Wales (and at this authority, if it sets closure days)."""
         return day.weekday() < 5 and day not in self.holidays and day not in self.closure_days
+
+    def term_of(self, first: date) -> Term | None:
+        """The term that begins on a day, if one does."""
+        return next((term for term in self.terms if term.in_year(first.year)[0] == first), None)
+
+    @cached_property
+    def term_days(self) -> tuple[Days, Days]:
+        """The first and the last days of all terms that lie within the horizon, in order."""
+        years = range(self.starts_on.year, self.ends_on.year + 1)
+        spans = sorted(term.in_year(year) for term in self.terms for year in years)
+        inside = [(first, last) for first, last in spans if self.starts_on <= first and last <= self.ends_on]
+        return days_array(first for first, _ in inside), days_array(last for _, last in inside)
 
     def _inside(self, days: Days, moved: NDArray[np.integer]) -> Days:
         inside = (days != UNKNOWN) & (moved >= self._first) & (moved <= self._last)

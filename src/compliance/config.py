@@ -31,9 +31,13 @@ class StoreSettings(Part):
 
 
 class RulesSettings(Part):
-    """Which rules hold; an empty folder is the national pack. `closure_days` are left out of working days."""
+    """Which rules hold; an empty folder is the national pack. `closure_days` are left out of working days.
+
+    `overlay` is the file of the authority's own values; empty is `local.yaml` in the data folder, if it is there.
+    """
 
     folder: str = ""
+    overlay: str = ""
     closure_days: tuple[date, ...] = ()
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from compliance.evaluate.detail import Detail, Extended, Met, Row, details
+from compliance.evaluate.detail import details
+from compliance.evaluate.proof import CitedDate, CitedLimit, CitedTerm, Detail, Extended, Met, Row
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
-from compliance.rulebook.model import Load, Recurring, Standard, WindowLimit
+from compliance.rulebook.model import Deadline, Load, Recurring, Standard, WindowLimit
+from compliance.why_counted import counted, own_interval
+from compliance.why_local import set_locally
 
 OUTCOME_WORDS = {
     "on_track": "on track",
@@ -56,8 +59,9 @@ def sentences(detail: Detail) -> list[str]:
             said.append(f"What would have met it was done on {day(row['met_on'])}{_ids(detail.met)}.")
         return [*said, _source(detail)]
     if detail.standard.limit is not None or detail.standard.load is not None:
-        return [*_counted(detail), _source(detail)]
-    return [*_arithmetic(detail), *_extended(detail.extensions), *_ending(detail), _source(detail)]
+        return [*_counted(detail), *set_locally(detail), _source(detail)]
+    arithmetic = [*_arithmetic(detail), *set_locally(detail)]
+    return [*arithmetic, *_extended(detail.extensions), *_ending(detail), _source(detail)]
 
 
 def headline(detail: Detail) -> str:
@@ -74,8 +78,10 @@ def headline(detail: Detail) -> str:
 
 
 def named(standard: Standard, turn: int | None, *, at_least: bool = False) -> str:
-    """A standard's title; of a chain, with which of them it is: `Looked-after child's review, 3rd`."""
-    if not isinstance(standard.form, Recurring) or turn is None:
+    """A standard's title; of a chain, of points or of terms, with which of them it is: `Looked-after child's review, 3rd`."""
+    form = standard.form
+    several = isinstance(form, Recurring) or (isinstance(form, Deadline) and (form.points or form.each is not None))
+    if not several or turn is None:
         return standard.title
     return f"{standard.title}, {ordinal(turn)}{' or later' if at_least else ''}"
 
@@ -93,39 +99,67 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def kind_words(kind: str) -> str:
-    """A kind of period or event as it is read: `cp_plan` is a child protection plan."""
-    spelt = {"cp": "child protection", "cin": "child in need", "lac": "looked-after", "icpc": "initial conference"}
-    return " ".join(spelt.get(word, word) for word in kind.replace(".", "_").split("_"))
-
-
 def day(value: date) -> str:
     """A date as people write it: 4 March 2026."""
     return f"{value.day} {value:%B %Y}"
 
 
 def _arithmetic(detail: Detail) -> list[str]:
-    row, limit = detail.row, detail.limit
-    if limit is None:
-        return [f"It began on {day(row['started_on'])} and was due on {day(row['due_on'])}."]
+    row = detail.row
     due = detail.extensions[0].due_before if detail.extensions else row["due_on"]
+    match detail.limit:
+        case CitedLimit() as limit:
+            return [*_which_limit(detail, limit), f"{_counted_to(detail, limit, due)}.", *own_interval(detail)]
+        case CitedDate() as given:
+            return [f"{_taken_from(detail, given, due)}."]
+        case CitedTerm(name=name, first=first, last=last):
+            return [f"The {name} term runs from {day(first)} to {day(last)}, and it is due by its last day."]
+        case None:
+            return [f"It began on {day(row['started_on'])} and was due on {day(row['due_on'])}."]
+
+
+def _counted_to(detail: Detail, limit: CitedLimit, due: date) -> str:
     counted = f"{limit.duration} {_counting(detail)} {day(limit.counted_from)} is {day(due)}"
-    if limit.duration.unit == "working days":
-        left_out = ", ".join(_short(d, due) for d in detail.left_out if d <= due)
-        counted += f", leaving out weekends{' and ' + left_out if left_out else ''}"
-    elif limit.duration.unit == "hours":
-        counted += ", counted in clock hours"
-    changed: list[str] = []
-    if limit.turn_in_doubt:
-        changed = [
-            "The period began before the records do, so it may be a later one than is shown: the longer limit is taken."
-        ]
+    if limit.duration.unit == "hours":
+        return f"{counted}, counted in clock hours"
+    return counted + _leaving_out(detail, due) if limit.duration.unit == "working days" else counted
+
+
+def _leaving_out(detail: Detail, near: date) -> str:
+    left_out = ", ".join(_short(d, near) for d in detail.left_out)
+    return f", leaving out weekends{' and ' + left_out if left_out else ''}"
+
+
+def _which_limit(detail: Detail, limit: CitedLimit) -> list[str]:
+    """Why this is the limit, where there could have been another."""
+    row, form = detail.row, detail.standard.form
+    if limit.because:
+        return [f"The limit depends on what is recorded: {limit.because}."]
+    if isinstance(form, Deadline) and form.points:
+        return [f"It is the {ordinal(row['turn'])} of {len(form.points)} dates that are all counted from one day."]
     if limit.counted_from != row["started_on"]:
-        changed = [
+        return [
             f"It began on {day(row['started_on'])}; on {day(limit.counted_from)} what is owed changed, and the earlier of "
             "the two due dates applies."
         ]
-    return [*changed, f"{counted}."]
+    if limit.turn_in_doubt:
+        return [
+            "The period began before the records do, so it may be a later one than is shown: the longer limit is taken."
+        ]
+    return []
+
+
+def _taken_from(detail: Detail, given: CitedDate, due: date) -> str:
+    """How a due date follows from a date on the record."""
+    if given.floor is not None:
+        said = f"It is never due sooner than {given.floor} after {day(given.counted_from)}, which is {day(due)}"
+        length = given.floor
+    elif given.moved is None:
+        return f"It is due on {given.what}, {day(due)}"
+    else:
+        said = f"{given.moved} {given.side} {given.what}, {day(given.given)}, is {day(due)}"
+        length = given.moved
+    return said + _leaving_out(detail, due) if length.unit == "working days" else said
 
 
 def _counting(detail: Detail) -> str:
@@ -192,7 +226,7 @@ def _exempt(detail: Detail) -> str:
 def _counted(detail: Detail) -> list[str]:
     """What was counted, against what is allowed, and for how long it has been too many."""
     row = detail.row
-    said = [_count_of(detail.standard, row["turn"], row["outcome"])] if row["turn"] is not None else []
+    said = [counted(detail.standard, row["turn"], row["outcome"])] if row["turn"] is not None else []
     over = _days(row["days_over"], row["working_days_over"])
     match row["outcome"]:
         case "overdue":
@@ -208,20 +242,6 @@ def _counted(detail: Detail) -> list[str]:
         case _:
             said.append("It is within the limit.")
     return said
-
-
-def _count_of(standard: Standard, number: int, outcome: str) -> str:
-    reached = "Counted" if outcome in ("on_track", "due_soon", "overdue") else "The most counted"
-    match standard.form:
-        case WindowLimit(count=count, most=most, within=within):
-            what = kind_words(count.period or count.event or "")
-            how = {"starts": "" if count.event else " begun", "held": " held", "days": ", in days,"}[count.by]
-            return f"{reached}: {number:,} ({what}{how} within {within}); the limit is {most:,}."
-        case Load(role=role, per=per, most=most):
-            post = " for each full-time post" if per == "fte" else ""
-            return f"{reached}: {number:,} people{post} of a {role.replace('_', ' ')}; the limit is {most:g}."
-        case _:
-            return f"{reached}: {number:,}."
 
 
 def _source(detail: Detail) -> str:

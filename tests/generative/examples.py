@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from histories import as_ofs, histories, themes
+from histories import histories
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from oracle.days import WorkingCalendar
@@ -13,15 +13,19 @@ from oracle.evaluate import findings
 from oracle.lives import Lives
 from oracle.snapshot import snapshot_of
 from rules_at_random import standards
+from themes import NATIONAL, VOCABULARY, Theme, as_ofs, themes, themes_of
 
 from compliance.evaluate.engine import evaluate
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
-from compliance.rulebook.load import load_rulebook, national_pack
+from compliance.rulebook.model import Load, Standard, WindowLimit
 
-NATIONAL = load_rulebook(national_pack())
-VOCABULARY = NATIONAL.vocabulary
-CALENDAR = WorkingCalendar(NATIONAL.calendar.starts_on, NATIONAL.calendar.ends_on, NATIONAL.calendar.holidays)
+CALENDAR = WorkingCalendar(
+    NATIONAL.calendar.starts_on,
+    NATIONAL.calendar.ends_on,
+    NATIONAL.calendar.holidays,
+    tuple((term.from_, term.to) for term in NATIONAL.calendar.terms),
+)
 COLUMNS = (
     "standard", "subject", "occurrence", "turn", "started_on", "due_on", "met_on", "outcome", "days_over",
     "working_days_over", "warning", "booked_for", "next_change_on", "reason",
@@ -30,6 +34,9 @@ COLUMNS = (
 
 MANY = os.environ.get("COMPLIANCE_HISTORIES") == "many"
 """Whether to try many new examples rather than the few that are the same every time."""
+
+STANDARDS_OF = {"deadline": 12, "recurring": 8, "state": 5, "limit": 5, "load": 5}
+"""How many standards of a form an example has: more of those that have many options and are quickly asked."""
 
 QUIET = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much, HealthCheck.large_base_example)
 
@@ -52,12 +59,13 @@ def examples(count: int) -> settings:
 
 @dataclass(frozen=True)
 class Example:
-    """What both evaluators are asked."""
+    """What both evaluators are asked; `other_days` are more days to ask on."""
 
     lives: Lives
     rulebook: Rulebook
     as_of: date
     known_on: date | None
+    other_days: tuple[date, ...] = ()
 
     def __repr__(self) -> str:
         """Short, because a rulebook is not."""
@@ -65,15 +73,41 @@ class Example:
 
 
 @st.composite
-def cases(draw: st.DrawFn, form: str | None = None) -> Example:
-    """Lives under random standards of a form, or under the shipped ones."""
-    theme = draw(themes(shipped=form is None))
-    rules = (
-        tuple(draw(standards(theme, number, form)) for number in range(5)) if form is not None else NATIONAL.standards
-    )
-    lives = draw(histories(theme, VOCABULARY, tuple(rule.id for rule in rules)))
+def _themes_for(draw: st.DrawFn, form: str) -> Theme:
+    return draw(themes("person" if form == "load" else draw(st.sampled_from(("person",) * 6 + ("worker", "team")))))
+
+
+@st.composite
+def any_standards(draw: st.DrawFn, form: str) -> Standard:
+    """One random standard of a form."""
+    return draw(standards(draw(_themes_for(form)), 0, form))
+
+
+@st.composite
+def cases(draw: st.DrawFn, form: str) -> Example:
+    """Lives under random standards of a form: most about a child, some about a worker or a team."""
+    theme = draw(_themes_for(form))
+    return draw(_under(theme, tuple(draw(standards(theme, number, form)) for number in range(STANDARDS_OF[form]))))
+
+
+@st.composite
+def cases_of(draw: st.DrawFn, standard: Standard) -> Example:
+    """Lives that are about one shipped standard, under that standard."""
+    return draw(_under(draw(themes_of(standard)), (standard,)))
+
+
+SHIPPED = st.sampled_from(NATIONAL.standards).flatmap(cases_of)
+"""Lives under a shipped standard, whichever."""
+
+
+@st.composite
+def _under(draw: st.DrawFn, theme: Theme, rules: tuple[Standard, ...]) -> Example:
+    # To count every day is slow. To ask on more days, of more people, costs little beside the making of a snapshot.
+    quick = not any(isinstance(rule.form, WindowLimit | Load) for rule in rules)
+    lives = draw(histories(replace(theme, many=quick), rules))
     known_on = draw(st.one_of(st.none(), st.none(), as_ofs(theme)))
-    return Example(lives, replace(NATIONAL, standards=rules), draw(as_ofs(theme)), known_on)
+    other_days = tuple(draw(as_ofs(theme)) for _ in range(2)) if quick else ()
+    return Example(lives, replace(NATIONAL, standards=rules), draw(as_ofs(theme)), known_on, other_days)
 
 
 def told_by_engine(example: Example, snapshot: Snapshot | None = None) -> list[dict[str, Any]]:

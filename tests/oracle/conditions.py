@@ -14,6 +14,7 @@ from compliance.rulebook.conditions import (
     Holds,
     Lasted,
     Not,
+    Repeated,
     Unborn,
     terms_of,
 )
@@ -59,6 +60,8 @@ def ask(condition: Condition, question: Question) -> Answer:
             return _holds(period, where, question)
         case Lasted() | Happened():
             return _since(condition, question)
+        case Repeated():
+            return _repeated(condition, question)
 
 
 def _first_of(answers: list[Answer], decisive: bool) -> Answer:
@@ -97,10 +100,12 @@ def why_unknown(condition: Condition, question: Question) -> str:
 def _by_birth(condition: Age | Unborn, question: Question) -> Answer:
     person = question.world.person(question.subject)
     born = person.date_of_birth if person is not None else None
+    if question.day is None:
+        return "start_unknown"
     if isinstance(condition, Unborn) and born is None and person is not None and person.expected_birth_date is not None:
         return condition.value
-    if born is None or question.day is None:
-        return "date_of_birth" if born is None else "start_unknown"
+    if born is None:
+        return "date_of_birth"
     if isinstance(condition, Unborn):
         return (question.day < born) == condition.value
     old_enough = condition.from_ is None or birthday(born, condition.from_) <= question.day
@@ -139,3 +144,12 @@ def _since(condition: Lasted | Happened, question: Question) -> Answer:
         if event.happened_on is not None
     )
     return "attribute_unknown" if found and latest.started_on is None else found
+
+
+def _repeated(condition: Repeated, question: Question) -> Answer:
+    if question.day is None:
+        return "start_unknown"
+    starts = [period.started_on for period in question.world.periods_of(question.subject, condition.period)]
+    calendar = question.world.calendar
+    begun = [s for s in starts if s is not None and calendar.in_window(s, condition.within, question.day)]
+    return len(begun) >= condition.times

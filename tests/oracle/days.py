@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from compliance.calendar import Duration
 
 DAY = timedelta(days=1)
+MonthDay = tuple[int, int]
 
 
 def each_day(first: date, last: date) -> Iterator[date]:
@@ -48,6 +49,8 @@ class WorkingCalendar:
     first: date
     last: date
     holidays: frozenset[date]
+    terms: tuple[tuple[MonthDay, MonthDay], ...] = ()
+    """From when to when each school term runs, every year."""
     _known: dict[tuple[date, str, int], date | None] = field(default_factory=dict)
 
     def works(self, day: date) -> bool:
@@ -79,6 +82,11 @@ class WorkingCalendar:
             count -= self.works(day)
         return day
 
+    def in_window(self, start: date, length: Duration, day: date) -> bool:
+        """Whether a start is in the window of `length` that ends on `day`; one that leaves it beyond the calendar is."""
+        leaves = self.after(start, length)
+        return start <= day and (leaves is None or day < leaves)
+
     def beginning_with(self, day: date, length: Duration) -> date | None:
         """The last day of `length` when `day` is itself day 1."""
         if length.unit == "working days":
@@ -97,6 +105,15 @@ class WorkingCalendar:
         else:
             answer = day - timedelta(days=_days_in(length))
         return answer if self.covers(answer) else None
+
+    def school_terms(self) -> list[tuple[date, date]]:
+        """The first and last day of every term that the calendar covers; one that ends before it begins, ends next year."""
+        each = [
+            (date(year, *first), date(year if first <= last else year + 1, *last))
+            for year in range(self.first.year, self.last.year + 1)
+            for first, last in self.terms
+        ]
+        return sorted(term for term in each if self.covers(term[0]) and self.covers(term[1]))
 
     def _fits(self, start: date, length: Duration, day: date) -> bool:
         """Whether so many working days counted from a working day end by `day`; none fit on the day itself."""

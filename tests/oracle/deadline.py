@@ -1,4 +1,4 @@
-"""Done once: one occurrence a trigger."""
+"""Done once: one occurrence a trigger, or one for each of the several things that it owes."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -6,9 +6,10 @@ from datetime import date, datetime
 from compliance.rulebook.model import AllOf, Deadline, PeriodEnd, Record, Standard
 from oracle.conditions import Question, holds
 from oracle.judge import Occurrence, agreed
-from oracle.limits import Due, due_from
+from oracle.limits import Due
 from oracle.lives import Event
 from oracle.qualify import lower_bound, names, not_before, qualifying_any
+from oracle.several import Owed, owed_by
 from oracle.triggers import HOPELESS, Begun, triggers
 from oracle.world import World
 
@@ -24,15 +25,19 @@ class _Done:
 def deadline_occurrences(world: World, standard: Standard, form: Deadline) -> list[Occurrence]:
     """The occurrences of a deadline."""
     begun = triggers(world, standard)
-    return [_occurrence(world, standard, form, trigger, begun) for trigger in begun]
+    return [
+        _occurrence(_Case(world, standard, form, trigger, begun, owed, owed.due))
+        for trigger in begun
+        for owed in owed_by(world, standard, form, trigger)
+    ]
 
 
-def _occurrence(world: World, standard: Standard, form: Deadline, trigger: Begun, others: list[Begun]) -> Occurrence:
+def _occurrence(case: "_Case") -> Occurrence:
+    trigger, owed = case.trigger, case.owed
     periods = (trigger.period,) if trigger.period is not None else ()
-    blank = Occurrence(trigger.subject, trigger.occurrence, trigger.anchor, None, periods)
+    blank = Occurrence(trigger.subject, trigger.occurrence, owed.start, None, periods, owed.turn)
     if trigger.reason in HOPELESS:
         return replace(blank, reason=trigger.reason)
-    case = _Case(world, standard, form, trigger, others, _due(world, standard, form, trigger))
     case = replace(case, due=_extended(case))
     blank = replace(blank, due_on=case.due.on, reason=case.due.reason)
     met, excused = case.first_met(), case.first_excused()
@@ -43,24 +48,16 @@ def _occurrence(world: World, standard: Standard, form: Deadline, trigger: Begun
     return replace(blank, ended_on=trigger.ends_on)
 
 
-def _due(world: World, standard: Standard, form: Deadline, trigger: Begun) -> Due:
-    if trigger.anchor is None:
-        return Due(None, trigger.reason)
-    return due_from(
-        world.calendar, standard, form.within, trigger.anchor,
-        beginning_with=form.beginning_with, instant=trigger.instant,
-    )  # fmt: skip
-
-
 @dataclass(frozen=True)
 class _Case:
-    """One trigger with all that is asked about it."""
+    """One thing that a trigger owes, with all that is asked about it; `due` is its due date as extended."""
 
     world: World
     standard: Standard
     form: Deadline
     trigger: Begun
     others: list[Begun]
+    owed: Owed
     due: Due
 
     def belonging(self, records: tuple[Record, ...]) -> list[Event]:
@@ -71,10 +68,12 @@ class _Case:
         named = names(self.world, event, self.standard.period_kind)
         if event.subject != trigger.subject or event.happened_on is None:
             return False
+        if self.owed.since is not None and event.happened_on < self.owed.since:
+            return False
         if named is not None and (trigger.period is None or named != trigger.period.id):
             return False
         instant = self.instant if self.form.counts_from == "the day" else None
-        bound = lower_bound(self.world, trigger.anchor, self.form.counts_from, trigger.period)
+        bound = lower_bound(self.world, trigger.anchor, trigger.first, self.form.counts_from)
         if bound is not None and not not_before(event, bound, instant):
             return False
         if trigger.ends_on is not None and event.happened_on > trigger.ends_on:
@@ -110,7 +109,7 @@ class _Case:
         return min((self.done(event) for event in self.belonging(records)), key=_by_day, default=None)
 
     def first_met(self) -> _Done | None:
-        ways = [self.way(way) for way in self.form.met_by]
+        ways = [self.way(way) for way in self.owed.ways]
         return min((done for done in ways if done is not None), key=_by_day, default=None)
 
     def way(self, way: Record | PeriodEnd | AllOf) -> _Done | None:

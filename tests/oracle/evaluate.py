@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from compliance.rulebook.model import Deadline, Load, Recurring, Standard, State, WindowLimit
+from compliance.rulebook.model import Deadline, Load, MetBy, Recurring, Standard, State, WindowLimit
 from compliance.vocabulary import Vocabulary
 from oracle.days import WorkingCalendar
 from oracle.deadline import deadline_occurrences
 from oracle.judge import Occurrence, judge, kinds_of
-from oracle.lives import Lives, Period
+from oracle.lives import Lives
+from oracle.loads import load_occurrences
 from oracle.recurring import recurring_occurrences
 from oracle.seen import seen
 from oracle.state import state_occurrences
-from oracle.triggers import triggers
-from oracle.windows import limit_occurrences, load_occurrences
+from oracle.triggers import Begun, triggers
+from oracle.windows import limit_occurrences
 from oracle.world import World
 
 Finding = dict[str, object]
@@ -51,15 +52,17 @@ def _occurrences(world: World, standard: Standard) -> list[Occurrence]:
         case WindowLimit() as form:
             return limit_occurrences(world, standard, form)
         case Load() as form:
-            return load_occurrences(world, standard, form)
+            return load_occurrences(world, form)
 
 
 def _can_be_met(world: World, standard: Standard) -> bool:
-    """Whether the extract carries the records of at least one way of meeting the standard."""
+    """Whether the extract carries the records of at least one way of meeting the standard, or each of its points."""
     carries, form = world.lives.carries, standard.form
     if carries is None or not isinstance(form, Deadline | Recurring):
         return True
-    return any(kinds_of(way) <= carries for way in form.met_by)
+    points = form.points if isinstance(form, Deadline) else ()
+    things: list[tuple[MetBy, ...]] = [point.met_by or form.met_by for point in points] or [form.met_by]
+    return all(any(kinds_of(way) <= carries for way in ways) for ways in things)
 
 
 def _not_in_extract(world: World, standard: Standard) -> list[Occurrence]:
@@ -69,9 +72,11 @@ def _not_in_extract(world: World, standard: Standard) -> list[Occurrence]:
             (trigger.period,) if trigger.period is not None else (), reason="not_in_extract",
         )
         for trigger in triggers(world, standard)
-        if standard.after is not None or trigger.period is None or _is_open(trigger.period)
+        if _is_open(standard, trigger)
     ]  # fmt: skip
 
 
-def _is_open(period: Period) -> bool:
-    return period.ended_on is None or period.contradiction
+def _is_open(standard: Standard, trigger: Begun) -> bool:
+    if standard.after is not None:
+        return trigger.ends_on is None
+    return trigger.last is None or trigger.reason == "contradiction"

@@ -143,7 +143,9 @@ def kinds_of(way: MetBy) -> set[str]:
 def meeting_kinds(standard: Standard) -> set[str]:
     """The kinds of event that a standard is met by."""
     form = standard.form
-    return {kind for way in form.met_by for kind in kinds_of(way)} if isinstance(form, Deadline | Recurring) else set()
+    if isinstance(form, Recurring):
+        return {record.event for record in form.met_by}
+    return {kind for way in form.ways for kind in kinds_of(way)} if isinstance(form, Deadline) else set()
 
 
 def _booked_for(world: World, standard: Standard, one: Occurrence) -> date | None:

@@ -62,7 +62,7 @@ class Involvement:
 
 @dataclass(frozen=True)
 class Post:
-    """A post that a worker holds; `fte` as written, None where unknown."""
+    """A post that a worker holds; `fte` as written, None where unknown; no `agency` is no."""
 
     worker: str
     role: str | None
@@ -70,6 +70,15 @@ class Post:
     fte: str | None
     started_on: date | None = None
     ended_on: date | None = None
+    agency: bool | None = None
+
+
+@dataclass(frozen=True)
+class Team:
+    """A team, and the team above it; one without is the top of an authority."""
+
+    id: str
+    parent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +106,7 @@ class Lives:
     events: tuple[Event, ...] = ()
     involvements: tuple[Involvement, ...] = ()
     posts: tuple[Post, ...] = ()
-    teams: tuple[str, ...] = ()
+    teams: tuple[Team, ...] = ()
     exceptions: tuple[Agreement, ...] = ()
     planned: tuple[Event, ...] = ()
     """Of `events`, once seen: those that have not happened yet."""

@@ -7,14 +7,17 @@ from compliance.rulebook.conditions import Condition
 from compliance.rulebook.model import Record
 from oracle.conditions import Question, holds
 from oracle.days import DAY
-from oracle.lives import Agreement, Event, Period
+from oracle.lives import Agreement, Event
 from oracle.world import World
 
 
 def qualifying(world: World, kind: str, outcome: tuple[str, ...], where: Condition) -> list[Event]:
-    """The events of a kind with one of the outcomes (none listed: any) for which `where` holds, each meaning once."""
+    """The events of a kind with one of the outcomes (none listed: any) for which `where` holds, each meaning once.
+
+    They are in the order in which a snapshot lists those of one moment: by their ids.
+    """
     once: dict[tuple[object, ...], Event] = {}
-    for event in world.lives.events:
+    for event in sorted(world.lives.events, key=lambda event: event.id):
         if event.kind != kind or event.happened_on is None or (outcome and event.outcome not in outcome):
             continue
         if holds(where, Question(world, event.subject, event.happened_on, event)):
@@ -34,10 +37,10 @@ def names(world: World, record: Event | Agreement, kind: str | None) -> str | No
     return record.period if record.period is not None and world.kinds[record.period] == kind else None
 
 
-def lower_bound(world: World, anchor: date | None, counts_from: str, period: Period | None) -> date | None:
+def lower_bound(world: World, anchor: date | None, reaches_back_to: date, counts_from: str) -> date | None:
     """The first day on which a record counts; None for no bound."""
     if anchor is None:
-        return world.reaches_back_to(period) if period is not None and period.started_on is None else None
+        return reaches_back_to
     if counts_from == "the day":
         return anchor
     if counts_from == "the day after":

@@ -28,13 +28,14 @@ def recurring_occurrences(world: World, standard: Standard, form: Recurring) -> 
     """The links of every chain."""
     found: list[Occurrence] = []
     for trigger in triggers(world, standard):
-        if trigger.reason in (*HOPELESS, "anchor_unknown"):
+        if trigger.reason in (*HOPELESS, "anchor_unknown", "date_of_birth"):
             periods = (trigger.period,) if trigger.period is not None else ()
             found.append(
                 Occurrence(trigger.subject, trigger.occurrence, trigger.anchor, None, periods, reason=trigger.reason)
             )
         else:
-            found += _chain(Chain(world, standard, form, trigger.subject), trigger)
+            assert trigger.period is not None
+            found += _chain(Chain(world, standard, form, trigger.period), trigger)
     return found
 
 
@@ -66,7 +67,7 @@ def _points(chain: Chain, trigger: Begun) -> dict[date, bool]:
 
 
 def _days(chain: Chain, trigger: Begun, events: list[Event]) -> set[date]:
-    bound = lower_bound(chain.world, trigger.anchor, chain.form.counts_from, trigger.period)
+    bound = lower_bound(chain.world, trigger.anchor, trigger.first, chain.form.counts_from)
     return {
         event.happened_on
         for event in events
@@ -83,7 +84,7 @@ def _restarts(chain: Chain, trigger: Begun) -> dict[date, Restart]:
     for restart in chain.form.restart:
         for period in chain.world.periods_of(chain.subject, restart.period):
             day = period.started_on
-            if day is None or day in found or not _after_anchor(chain.world, trigger, day):
+            if day is None or day in found or not _after_anchor(trigger, day):
                 continue
             if trigger.ends_on is not None and day > trigger.ends_on:
                 continue
@@ -93,11 +94,8 @@ def _restarts(chain: Chain, trigger: Begun) -> dict[date, Restart]:
     return found
 
 
-def _after_anchor(world: World, trigger: Begun, day: date) -> bool:
-    if trigger.anchor is not None:
-        return day > trigger.anchor
-    bound = lower_bound(world, None, "the day", trigger.period)
-    return bound is None or day >= bound
+def _after_anchor(trigger: Begun, day: date) -> bool:
+    return day > trigger.anchor if trigger.anchor is not None else day >= trigger.first
 
 
 def _due(chain: Chain, trigger: Begun, link: _Link, before: date) -> tuple[Due, Due | None]:

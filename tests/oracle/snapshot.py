@@ -54,12 +54,13 @@ def rows_of(lives: Lives, vocabulary: Vocabulary) -> dict[str, list[Row]]:
                 "role": one.role,
                 "team_id": one.team,
                 "fte": one.fte,
+                "agency": _text(one.agency),
                 "started_on": _text(one.started_on),
                 "ended_on": _text(one.ended_on),
             }
             for one in lives.posts
         ],
-        "teams": [{"team_id": team} for team in lives.teams],
+        "teams": [{"team_id": team.id, "parent_id": team.parent} for team in lives.teams],
         "exceptions": [_exception(one) for one in lives.exceptions],
     }
 

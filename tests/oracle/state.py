@@ -9,15 +9,14 @@ from oracle.conditions import Question, holds
 from oracle.days import DAY, each_day
 from oracle.judge import Occurrence
 from oracle.limits import Due
-from oracle.lives import Period
-from oracle.triggers import triggers
+from oracle.triggers import Begun, triggers
 from oracle.world import World
 
 
 def state_occurrences(world: World, standard: Standard, form: State) -> list[Occurrence]:
     """The occurrences of a state."""
     found: list[Occurrence] = []
-    told: dict[str, list[Period]] = {}
+    told: dict[str, list[Begun]] = {}
     for trigger in triggers(world, standard):
         assert trigger.period is not None
         if trigger.reason is not None:
@@ -27,35 +26,35 @@ def state_occurrences(world: World, standard: Standard, form: State) -> list[Occ
                 )
             )
         else:
-            told.setdefault(trigger.subject, []).append(trigger.period)
-    for subject, periods in told.items():
-        for together in _merged(periods):
+            told.setdefault(trigger.subject, []).append(trigger)
+    for subject, begun in told.items():
+        for together in _merged(begun):
             found += _stretches(world, standard, form, subject, together)
     return found
 
 
-def _merged(periods: list[Period]) -> list[list[Period]]:
-    """Periods in groups that touch: each overlaps the one before it, or begins on the day after it."""
-    groups: list[list[Period]] = []
-    for period in sorted(periods, key=_start):
-        last = max((p.ended_on or date.max for p in groups[-1]), default=None) if groups else None
-        if last is not None and (last == date.max or _start(period) <= last + DAY):
-            groups[-1].append(period)
+def _merged(begun: list[Begun]) -> list[list[Begun]]:
+    """Triggers in groups that touch: each overlaps the one before it, or begins on the day after it."""
+    groups: list[list[Begun]] = []
+    for one in sorted(begun, key=lambda one: (_start(one), one.occurrence or date.min)):
+        last = max((each.last or date.max for each in groups[-1]), default=None) if groups else None
+        if last is not None and (last == date.max or _start(one) <= last + DAY):
+            groups[-1].append(one)
         else:
-            groups.append([period])
+            groups.append([one])
     return groups
 
 
-def _start(period: Period) -> date:
-    assert period.started_on is not None
-    return period.started_on
+def _start(trigger: Begun) -> date:
+    assert trigger.anchor is not None
+    return trigger.anchor
 
 
-def _stretches(world: World, standard: Standard, form: State, subject: str, periods: list[Period]) -> list[Occurrence]:
+def _stretches(world: World, standard: Standard, form: State, subject: str, begun: list[Begun]) -> list[Occurrence]:
     found: list[Occurrence] = []
     since: date | None = None
-    first, last_day = _start(periods[0]), max((p.ended_on or world.as_of) for p in periods)
-    here = _Here(world, form, subject, periods)
+    first, last_day = _start(begun[0]), max(one.last or world.as_of for one in begun)
+    here = _Here(world, standard, form, subject, begun)
     if here.met(first) and not here.excused(first):
         found.append(here.told(first, met=first))
     for day in each_day(first, min(last_day, world.as_of)):
@@ -75,9 +74,10 @@ class _Here:
     """One merged stretch of A, and what is asked of its days."""
 
     world: World
+    standard: Standard
     form: State
     subject: str
-    periods: list[Period]
+    begun: list[Begun]
 
     def met(self, day: date) -> bool:
         return any(_covers(self.world, source, self.subject, day) for source in self.form.must)
@@ -87,8 +87,10 @@ class _Here:
 
     def told(self, since: date, met: date | None = None, ended: date | None = None) -> Occurrence:
         due = self.due(since, met)
+        of_one_kind = self.standard.period_kind is not None
+        periods = [one.period for one in self.begun if one.period is not None and of_one_kind]
         return Occurrence(
-            self.subject, _start(self.periods[0]), since, due.on, tuple(self.periods),
+            self.subject, self.begun[0].occurrence, since, due.on, tuple(periods),
             met_on=met, met_late=bool(met and due.on and met > due.on), ended_on=ended, reason=due.reason,
         )  # fmt: skip
 

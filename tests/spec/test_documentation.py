@@ -78,7 +78,7 @@ def test_links_between_documents_lead_somewhere() -> None:
 
 def test_every_file_of_the_rules_holds(tmp_path: Path) -> None:
     standards = [file for file in national_pack().glob("*/*.yaml") if not file.name.endswith(".cases.yaml")]
-    assert f"{len(standards)} standards and " in fine("rules", "check", within=tmp_path)
+    assert f"{len(standards)} standards, " in fine("rules", "check", within=tmp_path)
 
 
 def test_a_standard_is_documented_by_its_own_file(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from compliance.calendar import (
     BeyondCalendarError,
     Calendar,
     Duration,
+    Term,
     Unit,
     age_birthday,
     day_number,
@@ -115,6 +116,33 @@ def test_the_frozen_calendar_is_what_the_holidays_package_makes() -> None:
     assert sorted(CALENDAR.holidays) == [day for day, _ in bank_holidays()]
     assert (CALENDAR.starts_on, CALENDAR.ends_on) == (STARTS_ON, ENDS_ON)
     assert "holidays" in CALENDAR.source
+
+
+# School terms
+
+
+def test_the_terms_of_every_year_within_the_calendar_stand_in_order() -> None:
+    first, last = CALENDAR.term_days
+    found = [(to_date(a), to_date(b)) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+    assert len(found) == 3 * (2030 - 1990 + 1)
+    assert found == sorted(found)
+    assert found[:2] == [(date(1990, 1, 1), date(1990, 4, 15)), (date(1990, 4, 16), date(1990, 7, 31))]
+    assert found[-1] == (date(2030, 9, 1), date(2030, 12, 31))
+
+
+def test_a_term_may_run_over_new_year_and_one_that_leaves_the_calendar_is_none() -> None:
+    winter = replace(CALENDAR, terms=(Term("winter", (11, 1), (2, 15)),))
+    first, last = winter.term_days
+    assert (to_date(int(first[0])), to_date(int(last[0]))) == (date(1990, 11, 1), date(1991, 2, 15))
+    assert to_date(int(first[-1])) == date(2029, 11, 1)
+
+
+def test_a_term_is_known_by_its_first_day_and_without_any_there_is_none() -> None:
+    term = CALENDAR.term_of(date(2026, 9, 1))
+    assert term is not None
+    assert term.name == "autumn"
+    assert CALENDAR.term_of(date(2026, 9, 2)) is None
+    assert replace(CALENDAR, terms=()).term_days[0].tolist() == []
 
 
 # What must hold of any date

@@ -26,6 +26,7 @@ CHILD = "child"
 """The person whom a record is about where the record names nobody."""
 
 RECORD_WORDS = ("period", "event", "involvement", "post", "exception")
+"""What a record may be; one that is none of them and names a team is the team itself."""
 
 
 def _as_text(value: Any) -> Any:
@@ -40,10 +41,11 @@ Text = Annotated[str, BeforeValidator(_as_text)]
 
 
 class CaseRecord(BaseModel):
-    """One record of a case: exactly one of `RECORD_WORDS`, and what it needs.
+    """One record of a case: exactly one of `RECORD_WORDS`, or a team, and what it needs.
 
     `of` names the period (by its `id`) that an event or exception belongs to. `children` repeats an involvement for so many
-    children. Any other key is an attribute.
+    children. `worker` or `team` name whom a period, event or exception is about, where that is no child; a record with nothing
+    but a `team` (and its `parent_id`) is that team. Any other key is an attribute.
     """
 
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
@@ -58,6 +60,7 @@ class CaseRecord(BaseModel):
     person: str = CHILD
     children: int = 1
     worker: str = ""
+    team: str = ""
     from_: Text = Field("", alias="from")
     to: Text = ""
     on: Text = ""
@@ -66,7 +69,7 @@ class CaseRecord(BaseModel):
     @model_validator(mode="after")
     def _exactly_one(self) -> "CaseRecord":
         named = [word for word in RECORD_WORDS if getattr(self, word) is not None]
-        if len(named) != 1:
+        if len(named) != 1 and (named or not self.team):
             raise ValueError(f"a record is exactly one of {', '.join(RECORD_WORDS)}")
         return self
 

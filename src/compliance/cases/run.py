@@ -1,17 +1,16 @@
 """Running the cases that stand beside the standards."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
-from compliance.cases.history import UnusableRecordError, snapshot_of
+from compliance.cases.history import UnusableRecordError, snapshot_of_all
 from compliance.cases.model import Case, CaseFile
+from compliance.cases.together import Row, days_of, rows_on
 from compliance.errors import InputError
-from compliance.evaluate import evaluate
 from compliance.evaluate.findings import COLUMNS, OUTCOMES, REASONS
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.load import CASES, standard_files
@@ -24,7 +23,7 @@ EXPECTABLE = (*COLUMNS, "reason")
 
 @dataclass(frozen=True)
 class CaseResult:
-    """What became of one case; `differences` is empty where it passed."""
+    """What became of one case; `differences` and `place` are empty where it passed."""
 
     standard: str
     case: str
@@ -46,6 +45,23 @@ def standards_without_cases(folder: Path, rulebook: Rulebook) -> list[str]:
     return [s.id for s in rulebook.standards if not cases_file(folder, s).exists()]
 
 
+def cases_of(folder: Path, standard: Standard) -> tuple[Case, ...]:
+    """The cases of a standard; none where it has no file of them.
+
+    Raises:
+        InputError: the file does not hold.
+    """
+    file = cases_file(folder, standard)
+    return _read(file, folder, file.stat().st_mtime_ns)[1].cases if file.exists() else ()
+
+
+# Reading takes longer than running: what was just read is looked at again for what its cases leave untested.
+@lru_cache(maxsize=2)
+def _read(file: Path, folder: Path, _changed_at: int) -> tuple[Written, CaseFile]:
+    written = read_yaml(file, folder)
+    return written, model_from(CaseFile, written)
+
+
 def run_cases(folder: Path, rulebook: Rulebook, only: str | None = None) -> Iterator[CaseResult]:
     """Runs every case of every standard (or of one), in order.
 
@@ -59,23 +75,25 @@ def run_cases(folder: Path, rulebook: Rulebook, only: str | None = None) -> Iter
         if name not in stems:
             raise InputError(f"{file.name}: there is no standard '{name}' beside it; {did_you_mean(name, stems)}")
         if wanted in (None, name):
-            written = read_yaml(file, folder)
-            cases = model_from(CaseFile, written)
-            for number, case in enumerate(cases.cases):
-                yield _run(rulebook.standard(name), rulebook, case, written, number)
+            written, read = _read(file, folder, file.stat().st_mtime_ns)
+            yield from _run(rulebook.standard(name), rulebook, written, read.cases)
 
 
-def _run(standard: Standard, rulebook: Rulebook, case: Case, written: Written, number: int) -> CaseResult:
-    place = written.place(("cases", number, "name"))
-    _check_expectations(case, written, number)
+def _run(standard: Standard, rulebook: Rulebook, written: Written, cases: tuple[Case, ...]) -> Iterator[CaseResult]:
+    for number, case in enumerate(cases):
+        _check_expectations(case, written, number)
     try:
-        snapshot = snapshot_of(case, standard, rulebook.vocabulary)
+        snapshot = snapshot_of_all(cases, standard, rulebook.vocabulary)
     except UnusableRecordError as error:
-        raise written.error(("cases", number, "records", *error.path), str(error)) from None
-    alone = replace(rulebook, standards=(standard.model_copy(update={"status": "live"}),))
-    found = evaluate(snapshot, alone, case.as_of, case.known_on).named()
-    rows = found.filter(pl.col("subject") == case.subject).sort("started_on", "turn", "due_on", nulls_last=False)
-    return CaseResult(standard.id, case.name, place, tuple(_differences(case, rows.to_dicts())))
+        raise written.error(("cases", *error.path), str(error)) from None
+    live = [standard.model_copy(update={"status": "live"})]
+    found: dict[int, list[Row]] = {}
+    for one in days_of(cases):
+        for number, rows in rows_on(one, cases, snapshot, rulebook, live):
+            found[number] = rows.get(standard.id, [])
+    for number, case in enumerate(cases):
+        place = written.place(("cases", number, "name"))
+        yield CaseResult(standard.id, case.name, place, tuple(_differences(case, found[number])))
 
 
 def _check_expectations(case: Case, written: Written, number: int) -> None:
@@ -92,7 +110,7 @@ def _check_expectations(case: Case, written: Written, number: int) -> None:
             raise written.error(("cases", number, "expect", at, word), sentence)
 
 
-def _differences(case: Case, rows: list[dict[str, Any]]) -> Iterator[str]:
+def _differences(case: Case, rows: list[Row]) -> Iterator[str]:
     if len(rows) != len(case.expect):
         shown = "; ".join(f"{row['outcome']} due {row['due_on']}" for row in rows) or "none"
         yield f"{len(case.expect)} findings expected, {len(rows)} found ({shown})"

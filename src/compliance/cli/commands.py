@@ -152,6 +152,17 @@ def timeline(
     timeline(context.obj, child, as_of, as_json=as_json)
 
 
+@app.command("measures")
+def measures(context: typer.Context, as_of: AsOf = None, as_json: Json = False) -> None:
+    """Show rates and counts over the whole service, by area.
+
+    Each with what it was made from, its target, how it stands to that (green, amber or red), and how many were left out.
+    """
+    from compliance.cli.measures import measures
+
+    measures(context.obj, as_of, as_json=as_json)
+
+
 @rules.command("check")
 def rules_check(context: typer.Context) -> None:
     """Check every file of the rules.
@@ -172,7 +183,7 @@ def rules_test(
 ) -> None:
     """Run the cases that stand beside the standards.
 
-    Each that differs is named, with how.
+    Each that differs is named, with how; and each option of a standard that no case tests.
     """
     from compliance.cli.rules import test
 
@@ -201,9 +212,63 @@ def rules_show(
 @rules.command("schema")
 def rules_schema() -> None:
     """Print the JSON Schema of a standard's file, for editors."""
-    from compliance.cli.rules import schema
+    from compliance.cli.rules_docs import schema
 
     schema()
+
+
+@rules.command("docs")
+def rules_docs(
+    context: typer.Context,
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where the pages go, in place of those that are there.")
+    ] = Path("docs/handbook"),
+    pack: Annotated[bool, typer.Option("--pack", help="The pack alone, without the authority's own values.")] = False,
+) -> None:
+    """Write the handbook: the standards in words.
+
+    For people who have never seen the files: an index, a page on how days are counted, and a page for each area.
+    """
+    from compliance.cli.rules_docs import docs
+
+    docs(context.obj, folder, pack=pack)
+
+
+@rules.command("coverage")
+def rules_coverage(
+    context: typer.Context,
+    page: Annotated[
+        Path | None, typer.Option("--write", metavar="FILE", help="Write the whole table too, as docs/coverage.md.")
+    ] = None,
+) -> None:
+    """Say what the pack covers, and what it does not.
+
+    Every duty of the catalogue, and every mechanism and measure that councils' reports name, has a home, a source of its
+    records, and cases. Exit code 1 where one has not.
+    """
+    from compliance.cli.rules_docs import coverage
+
+    coverage(context.obj, page)
+
+
+@rules.command("diff")
+def rules_diff(
+    context: typer.Context,
+    old: Annotated[
+        Path | None, typer.Argument(metavar="OLD", help="A folder of rules. [default: the national pack]")
+    ] = None,
+    new: Annotated[
+        Path | None,
+        typer.Argument(metavar="NEW", help="Another. [default: the rules in force, with the authority's values]"),
+    ] = None,
+) -> None:
+    """Say in words what differs between two rulebooks.
+
+    Standards, numbers, status, ladders, the calendar and the words.
+    """
+    from compliance.cli.rules_docs import diff
+
+    diff(context.obj, old, new)
 
 
 @store.callback()

@@ -42,27 +42,51 @@ class Context:
 
         return Path(self.settings.rules.folder) if self.settings.rules.folder else national_pack()
 
+    @property
+    def overlay(self) -> Path | None:
+        """The file of the authority's own values, if there is one."""
+        if self.settings.rules.overlay:
+            return Path(self.settings.rules.overlay)
+        own = self.data / "local.yaml"
+        return own if own.exists() else None
+
     @cached_property
     def rulebook(self) -> Rulebook:
-        """The rulebook in force."""
+        """The rulebook in force: the pack with the authority's own values laid over it."""
         from compliance.rulebook.load import load_rulebook
 
-        return load_rulebook(self.rules_folder, self.settings.rules.closure_days)
+        return load_rulebook(self.rules_folder, self.settings.rules.closure_days, self.overlay)
 
-    @property
+    @cached_property
+    def pack(self) -> Rulebook:
+        """The pack alone, which is what its own cases are about."""
+        from compliance.rulebook.load import load_rulebook
+
+        return load_rulebook(self.rules_folder)
+
+    @cached_property
     def snapshot(self) -> Snapshot:
         """The current snapshot.
 
         Raises:
-            InputError: nothing has been imported yet.
+            InputError: nothing has been imported yet, or what has been lacks a word that the rules know now.
         """
+        from compliance.records.snapshot import ParquetTables, attributes_lacking
         from compliance.records.write import current_snapshot
 
         if not (self.data / "current").exists():
             raise InputError(
                 f"{self.data}: nothing has been imported yet. Run: {self.command('import folder my-extract')}"
             )
-        return current_snapshot(self.data)
+        snapshot = current_snapshot(self.data)
+        assert isinstance(snapshot.tables, ParquetTables)
+        lacking = attributes_lacking(snapshot.tables, self.rulebook.vocabulary)
+        if lacking:
+            raise InputError(
+                f"{self.data}: the snapshot was made before the rules knew {', '.join(lacking[:3])}"
+                f"{' and others' if len(lacking) > 3 else ''}: import the extract again (or run the demo again)."
+            )
+        return snapshot
 
     @property
     def store_address(self) -> str:

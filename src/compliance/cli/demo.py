@@ -13,6 +13,7 @@ from compliance.cli.queue import show_queue
 from compliance.cli.show import counted, err, say
 from compliance.cli.together import families_of
 from compliance.demo.authority import generate_authority
+from compliance.demo.own_values import write_own_values
 from compliance.errors import InputError
 from compliance.records.importing import import_extract
 from compliance.records.write import current_snapshot
@@ -32,6 +33,7 @@ def demo(given: Context) -> None:
     _refuse_what_is_not_a_demo(given)
     with _progress() as step:
         _clear(given.data)
+        write_own_values(given.data)
         extract = given.data / "demo-extract"
         generate_authority(extract, today, given.rulebook.calendar, progress=step)
         step("Importing the records")

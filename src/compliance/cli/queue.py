@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from compliance.cli.context import Context
+from compliance.cli.kept_apart import for_whom, kept_apart
 from compliance.cli.show import counted, say, show_json, show_table
-from compliance.cli.together import Families, Line, families_of, lines_of
+from compliance.cli.together import Families, Line, causes_of, families_of, lines_of
 from compliance.errors import InputError
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.model import Load, Standard, WindowLimit
+from compliance.rulebook.patterns import Pattern
 from compliance.store import open_store
 from compliance.store.queue import Heard, QueueItem, last_sweep, open_items
 from compliance.sweep.manifest import Manifest, read_manifest
@@ -26,15 +28,20 @@ ROLE_WORDS = {"iro": "IRO", "iro_manager": "IROs' manager", "cp_chair": "confere
 def queue(given: Context, holder: str | None, *, everything: bool, as_json: bool) -> None:
     """Show what is late or nearly so, the most serious first, and who has been told."""
     items, manifest = _last_known(given)
+    apart = kept_apart(given.rulebook, _as_role(holder))
+    hidden = sum(item.standard in apart for item in items)
+    items = [item for item in items if item.standard not in apart]
     families = families_of(given.snapshot)
     if holder is not None:
         items = in_front_of(holder, items, given)
     if as_json:
-        show_json(
-            [as_object(item, given.rulebook, families) for line in lines_of(items, families) for item in line.items]
-        )
+        lines = lines_of(items, families, causes_of(given.rulebook.patterns.values()))
+        show_json([as_object(item, line, given.rulebook, families) for line in lines for item in line.items])
     else:
         show_queue(given, items, manifest, families, everything=everything, holder=holder)
+        if hidden:
+            alone = for_whom(given.rulebook, apart)
+            say(f"{counted(hidden, 'more')} that only the {alone} may see: {given.command('queue --for')} {alone}")
 
 
 def _last_known(given: Context) -> tuple[list[QueueItem], Manifest]:
@@ -58,12 +65,16 @@ def in_front_of(holder: str, items: Sequence[QueueItem], given: Context) -> list
     Raises:
         InputError: nobody has heard of it, and neither the rules nor the extract know such a role or worker.
     """
-    role = holder.strip().casefold().replace(" ", "_")
+    role = _as_role(holder)
     found = [item for item in items if any(role == to or holder == person for to, person, _ in item.heard)]
     known = [*given.rulebook.vocabulary.roles]
     if not found and role not in known and given.snapshot.code_of("worker", holder) is None:
-        raise InputError(f"--for: there is no role or worker '{holder}'; {did_you_mean(role, known)}")
+        raise InputError(f"--for: there is no role or worker '{holder}'; {did_you_mean(role or '', known)}")
     return found
+
+
+def _as_role(holder: str | None) -> str | None:
+    return holder.strip().casefold().replace(" ", "_") if holder is not None else None
 
 
 def show_queue(
@@ -76,7 +87,7 @@ def show_queue(
     holder: str | None = None,
 ) -> None:
     """The queue for a person: how much there is, the table, and what could not be judged."""
-    lines = lines_of(items, families)
+    lines = lines_of(items, families, causes_of(given.rulebook.patterns.values()))
     shown = lines if everything else lines[:LINES]
     say(*_opening(items, manifest, holder), "")
     if shown:
@@ -112,11 +123,13 @@ def _opening(items: Sequence[QueueItem], manifest: Manifest, holder: str | None)
 def as_row(line: Line, rulebook: Rulebook) -> dict[str, Any]:
     """A line as the table shows it."""
     item = line.first
-    standard = rulebook.standard(item.standard)
-    limit = isinstance(standard.form, WindowLimit | Load)
+    standard = rulebook.titled(item.standard)
+    limit = isinstance(standard, Pattern) or isinstance(standard.form, WindowLimit | Load)
+    title = standard.title if isinstance(standard, Pattern) else named(standard, item.turn)
+    title = f"└ {title}" if line.cause is not None else title
     return {
         "who": line.subjects,
-        "what": f"{named(standard, item.turn)} ({item.turn})" if limit and item.turn else named(standard, item.turn),
+        "what": f"{title} ({item.turn})" if limit and item.turn and item.turn > 1 else title,
         "due": None if limit else item.due_on,
         "late": how_late(item, standard),
         "told": "; ".join(_heard(role, person) for role, person, _ in item.told) or "nobody yet",
@@ -124,11 +137,11 @@ def as_row(line: Line, rulebook: Rulebook) -> dict[str, Any]:
     }
 
 
-def as_object(item: QueueItem, rulebook: Rulebook, families: Families) -> dict[str, Any]:
+def as_object(item: QueueItem, line: Line, rulebook: Rulebook, families: Families) -> dict[str, Any]:
     """One item for a program, in the words of the findings where it has them."""
     return {
         "standard": item.standard,
-        "title": rulebook.standard(item.standard).title,
+        "title": rulebook.titled(item.standard).title,
         "subject_kind": item.subject_kind,
         "subject": item.subject,
         "family_id": families.get(item.subject) if item.subject_kind == "person" else None,
@@ -143,6 +156,7 @@ def as_object(item: QueueItem, rulebook: Rulebook, families: Families) -> dict[s
         "level": item.level,
         "raised_on": item.raised_on,
         "told": [_told(heard) for heard in item.told],
+        "follows_from": line.cause,
     }
 
 
@@ -151,8 +165,10 @@ def _told(heard: Heard) -> Mapping[str, str | None]:
     return {"role": role, "person": person, "note": note or None}
 
 
-def how_late(item: QueueItem, standard: Standard) -> str:
+def how_late(item: QueueItem, standard: Standard | Pattern) -> str:
     """How late, or that it is due soon; with the date that is booked."""
+    if isinstance(standard, Pattern):
+        return f"for {counted(item.days_over or 0, 'day')}"
     booked = f", booked {item.booked_for.day} {item.booked_for:%b}" if item.booked_for is not None else ""
     if item.outcome != "overdue" or item.days_over is None:
         return outcome_words(standard, item.outcome) + booked

@@ -1,13 +1,16 @@
 """`compliance sweep`: every child held to every standard, for one date."""
 
 import tempfile
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import polars as pl
+
 from compliance.cli.account import account
 from compliance.cli.context import Context
+from compliance.cli.kept_apart import for_whom, kept_apart
 from compliance.cli.show import say, working
 from compliance.errors import InputError
 from compliance.evaluate import Findings, evaluate
@@ -24,13 +27,16 @@ def sweep(given: Context, as_of: str | None, *, dry_run: bool, findings: Path | 
     snapshot = given.snapshot
     day = given.date_or_today(as_of)
     _check_place(findings)
+    apart, left_out = kept_apart(given.rulebook), 0
     with working("Sweeping"):
         result = _sweep(given, day, dry_run=dry_run)
         if findings is not None:
-            write_findings(result.findings or evaluate(snapshot, given.rulebook, day), findings)
+            left_out = write_findings(result.findings or evaluate(snapshot, given.rulebook, day), findings, apart)
     say(*account(result, dry_run=dry_run))
     if findings is not None:
         say("", f"Every finding is in {findings}.")
+        if left_out:
+            say(f"But for {left_out:,} that only the {for_whom(given.rulebook, apart)} may see.")
     if not dry_run:
         say("", f"Next: {given.command('queue')}")
 
@@ -81,13 +87,16 @@ def _check_place(file: Path | None) -> None:
         raise InputError(f"--findings: {file} is a folder: choose another name.")
 
 
-def write_findings(findings: Findings, file: Path) -> None:
+def write_findings(findings: Findings, file: Path, apart: Collection[str]) -> int:
     """Writes the findings frame, sorted, in the columns of the contract; whole or not at all.
+
+    Gives how many findings of the standards kept `apart` it left out.
 
     Raises:
         InputError: the file cannot be written there.
     """
-    frame = findings.named().select(list(COLUMNS)).sort(SORTED_BY)
+    every = findings.named().select(list(COLUMNS))
+    frame = every.filter(~pl.col("standard").is_in(apart)).sort(SORTED_BY)
     part = file.with_name(f".{file.name}.part")
     try:
         if file.suffix == ".csv":
@@ -98,3 +107,4 @@ def write_findings(findings: Findings, file: Path) -> None:
     except OSError as problem:
         part.unlink(missing_ok=True)
         raise InputError(f"--findings: {file} cannot be written ({problem.strerror}): choose another place.") from None
+    return every.height - frame.height

@@ -7,13 +7,15 @@ from typing import Any
 import polars as pl
 
 from compliance.cli.context import Context
+from compliance.cli.kept_apart import kept_apart, kinds_kept_apart
 from compliance.cli.show import say, show_table
 from compliance.cli.why import find_subject
 from compliance.evaluate import evaluate
 from compliance.evaluate.findings import SUBJECT_KIND
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
-from compliance.why import day, kind_words, named, outcome_words
+from compliance.why import day, named, outcome_words
+from compliance.why_counted import kind_words
 
 Line = dict[str, Any]
 
@@ -39,8 +41,9 @@ def timeline(given: Context, child: str, as_of: str | None, *, as_json: bool) ->
 
 
 def _periods(snapshot: Snapshot, rulebook: Rulebook, kind: str, code: int, on: date) -> Iterator[Line]:
+    apart = kinds_kept_apart(rulebook)
     for name in snapshot.kinds("periods"):
-        if rulebook.vocabulary.periods[name].subject != kind:
+        if rulebook.vocabulary.periods[name].subject != kind or name in apart:
             continue
         frame = snapshot.periods(name, ["subject", "started_on", "ended_on", "contradiction"])
         assert frame is not None
@@ -56,8 +59,9 @@ def _periods(snapshot: Snapshot, rulebook: Rulebook, kind: str, code: int, on: d
 
 
 def _events(snapshot: Snapshot, rulebook: Rulebook, kind: str, code: int, on: date) -> Iterator[Line]:
+    apart = kinds_kept_apart(rulebook)
     for name in snapshot.kinds("events"):
-        if rulebook.vocabulary.events[name].subject != kind:
+        if rulebook.vocabulary.events[name].subject != kind or name in apart:
             continue
         frame = snapshot.events(name, ["subject", "happened_on", "outcome", "planned_for", "recorded_on"])
         assert frame is not None
@@ -73,7 +77,8 @@ def _events(snapshot: Snapshot, rulebook: Rulebook, kind: str, code: int, on: da
 def _dues(snapshot: Snapshot, rulebook: Rulebook, kind: str, code: int, on: date) -> Iterator[Line]:
     found = evaluate(snapshot, rulebook, on)
     mine = (pl.col("subject_kind") == pl.lit(kind, SUBJECT_KIND)) & (pl.col("subject") == code)
-    for row in found.named(mine & pl.col("due_on").is_not_null()).iter_rows(named=True):
+    shown = ~pl.col("standard").is_in(kept_apart(rulebook))
+    for row in found.named(mine & pl.col("due_on").is_not_null()).filter(shown).iter_rows(named=True):
         standard = rulebook.standard(row["standard"])
         what = "LIMIT PASSED" if standard.limit is not None or standard.load is not None else "DUE"
         on_day = row["started_on"] if what != "DUE" else row["due_on"]

@@ -1,22 +1,30 @@
 """The queue in lines: siblings together, and in one line where the same is owed to each of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from compliance.records.snapshot import Snapshot
+from compliance.rulebook.patterns import Cause, Pattern
 from compliance.store.queue import QueueItem
 
 Families = Mapping[str, str]
 """A family's id by that of each child who is in it."""
 
+Causes = Mapping[str, str]
+"""The standard that each of some standards follows from."""
+
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the queue: the same standard, date and people told, for one subject or for several siblings."""
+    """One line of the queue: the same standard, date and people told, for one subject or for several siblings.
+
+    `cause` is the standard under which it is shown, because it follows from that.
+    """
 
     items: tuple[QueueItem, ...]
+    cause: str | None = None
 
     @property
     def first(self) -> QueueItem:
@@ -38,8 +46,39 @@ def families_of(snapshot: Snapshot) -> Families:
     return dict(zip(people.gather(known["subject"]).to_list(), known["family_id"].to_list(), strict=True))
 
 
-def lines_of(items: Sequence[QueueItem], families: Families) -> list[Line]:
-    """The items, given most serious first, as lines: what is overdue first, each family where its most serious item is."""
+def causes_of(patterns: Iterable[Pattern]) -> Causes:
+    """Which standard each follows from, as the live causes among the patterns say."""
+    rules = [pattern.rule for pattern in patterns if pattern.status == "live"]
+    return {name: rule.standard for rule in rules if isinstance(rule, Cause) for name in rule.explains}
+
+
+def lines_of(items: Sequence[QueueItem], families: Families, causes: Causes) -> list[Line]:
+    """The items, given most serious first, as lines: what is overdue first, each family where its most serious item is.
+
+    What follows from something else that is open about the same subject stands under that.
+    """
+    lines = _lines(items, families)
+    open_now = {(item.standard, item.subject_kind, item.subject) for item in items}
+    under: dict[tuple[str, str], list[Line]] = {}
+    first: list[Line] = []
+    for line in lines:
+        cause = causes.get(line.first.standard)
+        if (
+            cause is not None
+            and cause not in causes
+            and all((cause, item.subject_kind, item.subject) in open_now for item in line.items)
+        ):
+            under.setdefault((cause, line.first.subject), []).append(replace(line, cause=cause))
+        else:
+            first.append(line)
+    return [shown for line in first for shown in (line, *_following(line, under))]
+
+
+def _following(line: Line, under: Mapping[tuple[str, str], list[Line]]) -> list[Line]:
+    return [below for item in line.items for below in under.get((item.standard, item.subject), ())]
+
+
+def _lines(items: Sequence[QueueItem], families: Families) -> list[Line]:
     first: dict[tuple[bool, str], int] = {}
     for place, item in enumerate(items):
         first.setdefault(_household(item, families), place)

@@ -2,21 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from random import Random
 
 from compliance.calendar import Calendar, day_number
+from compliance.demo.allegations import write_allegations
 from compliance.demo.allocation import allocate
 from compliance.demo.blemishes import blemish
-from compliance.demo.care import write_care
-from compliance.demo.court import write_court
 from compliance.demo.diary import Diary
+from compliance.demo.early_help import write_early_help
 from compliance.demo.families import make_journeys
-from compliance.demo.front_door import write_front_door
 from compliance.demo.independents import allocate_independents
-from compliance.demo.missing import write_missing
+from compliance.demo.living import write_life
 from compliance.demo.pace import Pace
-from compliance.demo.protection import write_protection
+from compliance.demo.partnership import write_incidents, write_programme
 from compliance.demo.rows import Rows
 from compliance.demo.staff_records import write_staff_records
 from compliance.demo.workforce import make_workforce
@@ -58,22 +58,28 @@ def make_rows(ends_on: date, calendar: Calendar, seed: int, scale: float, say: C
     last = day_number(ends_on)
     opens_on = last - WINDOW
     rows = Rows(last, random)
+    diary = Diary(calendar)
     say("Hiring workers and forming teams")
     force = make_workforce(rows, opens_on, scale, random)
-    pace = Pace(Diary(calendar), random, force.slowness)
+
+    @cache
+    def pace_of(area: str) -> Pace:
+        return Pace(diary, Random(f"{seed} {area}"), force.slowness, today=last)
+
     say("Meeting the families")
-    journeys = make_journeys(rows, force, pace, opens_on, scale)
+    journeys = make_journeys(rows, force, pace_of("families"), opens_on, scale)
     say("Allocating the work")
     allocate(journeys, force, rows, random)
     allocate_independents(journeys, force, rows, random)
     say("Living three years")
+    advisers = force.in_role("personal_adviser")
     for journey in journeys:
-        write_front_door(journey, rows, pace)
-        write_protection(journey, rows, pace)
-        write_court(journey, rows, pace)
-        write_care(journey, rows, pace)
-        write_missing(journey, rows, pace)
-    write_staff_records(force, rows, pace, opens_on)
+        write_life(journey, advisers, rows, pace_of)
+    write_early_help(journeys, rows, pace_of("early help"))
+    write_allegations(rows, pace_of("allegations"), opens_on, scale)
+    write_incidents(journeys, rows, pace_of("partnership"), opens_on, scale)
+    write_programme(next(iter(force.teams)), rows, pace_of("partnership"))
+    write_staff_records(force, rows, pace_of("staff"))
     say("Adding what real records have wrong with them")
     blemish(rows)
     return rows

@@ -1,31 +1,34 @@
 """Writing a child's time looked after: placements, legal statuses, reviews and visits."""
 
-from compliance.demo.health import write_health
 from compliance.demo.journeys import Child, Journey, Span
+from compliance.demo.life_in_care import CareLife
 from compliance.demo.pace import Pace
-from compliance.demo.placements import LegalStatus, Placement, plan_placements, plan_statuses
+from compliance.demo.placements import ALONE, LegalStatus, Placement, plan_placements, plan_statuses
 from compliance.demo.rows import Row, Rows, yes
 
 PARTICIPATION = ("PN1", "PN2", "PN3", "PN5", "PN7")
 
 
-def write_care(journey: Journey, rows: Rows, pace: Pace) -> None:
-    """Every child of the family that is looked after, each with placements of its own."""
-    if journey.care is None:
-        return
+def write_care(journey: Journey, rows: Rows, pace: Pace) -> list[CareLife]:
+    """Every child of the family that is looked after, each with placements of its own; short breaks give no life."""
+    if journey.care is None or journey.short_breaks:
+        return []
+    lives: list[CareLife] = []
     for child in journey.family.children:
         care = Span(max(journey.care.start, child.born), journey.care.end)
         if care.start > rows.ends_on or care.end < care.start:
             continue
-        if journey.short_breaks:
-            _write_short_breaks(child, care, rows, pace)
-        else:
-            stage = journey.proceedings.span if journey.proceedings is not None else None
-            issued = stage.start if stage is not None else None
-            placements = plan_placements(care, child.born, issued is not None and issued <= care.start, pace.random)
-            adopted = placements[-1].adoptive
-            statuses = plan_statuses(care, issued, stage.end if stage is not None else None, adopted)
-            write_looked_after(child, care, placements, statuses, journey, rows, pace)
+        stage = journey.proceedings.span if journey.proceedings is not None else None
+        issued = stage.start if stage is not None else None
+        placements = plan_placements(care, child.born, issued is not None and issued <= care.start, pace.random)
+        adopted = placements[-1].adoptive
+        statuses = plan_statuses(
+            care, child.born, issued, stage.end if stage is not None else None, adopted, pace.random
+        )
+        by_agreement = statuses[0].status == "V2" and len(statuses) == 1 and care.start - child.born > 15 * 365
+        alone = by_agreement and len(journey.family.children) == 1 and pace.chance(ALONE)
+        lives.append(write_looked_after(child, care, placements, statuses, journey, rows, pace, alone))
+    return lives
 
 
 def write_looked_after(
@@ -36,23 +39,29 @@ def write_looked_after(
     journey: Journey,
     rows: Rows,
     pace: Pace,
-) -> None:
-    """The records of one child's period of care."""
+    alone: bool = False,
+) -> CareLife:
+    """The records of one child's period of care; `alone` marks an unaccompanied child."""
     ended = "adopted" if placements[-1].adoptive else "returned home"
     if care.end - child.born > 6560:
         ended = "aged 18"
-    period = rows.period("looked_after", child.id, care.start, care.end, ended_because=ended)
-    for placement in placements:
-        rows.period("placement", child.id, placement.start, placement.end, **_attributes(placement))
-    for status in statuses:
-        rows.period("legal_status", child.id, status.start, status.end, status=status.status)
+    period = rows.period("looked_after", child.id, care.start, care.end, ended_because=ended, unaccompanied=yes(alone))
+    lived = [
+        (placement, rows.period("placement", child.id, placement.start, placement.end, **_attributes(placement)))
+        for placement in placements
+    ]
+    held = [
+        (status, rows.period("legal_status", child.id, status.start, status.end, status=status.status))
+        for status in statuses
+    ]
     reviews = review_days(care, journey, rows, pace)
     for day in reviews:
         spoke = "PN0" if day - child.born < 4 * 365 else pace.random.choice(PARTICIPATION)
         rows.event("lac_review.held", child.id, day, period, participation=spoke)
-    for day in visit_days(placements, statuses, reviews, journey, rows, pace):
+    visits = visit_days(placements, statuses, reviews, journey, rows, pace)
+    for day in visits:
         rows.event("statutory_visit.made", child.id, day, period, child_seen="true", seen_alone=yes(pace.chance(0.8)))
-    write_health(child, care, period, journey, rows, pace)
+    return CareLife(child, journey, care, period, lived, held, reviews, visits, alone)
 
 
 def review_days(care: Span, journey: Journey, rows: Rows, pace: Pace) -> list[int]:
@@ -112,19 +121,14 @@ def _attributes(placement: Placement) -> Row:
         "placement_type": placement.code,
         "with_parents": yes(placement.with_parents),
         "before_assessment": yes(placement.before_assessment),
+        "already_at_home": yes(placement.already_at_home),
         "connected_temporary": yes(placement.connected_temporary),
+        "emergency_carer": yes(placement.emergency_carer),
         "long_term": yes(placement.long_term),
         "adoptive": yes(placement.adoptive),
+        "out_of_area": yes(placement.out_of_area),
+        "at_a_distance": yes(placement.at_a_distance),
+        "ended_unplanned": yes(placement.ended_unplanned),
+        "visit_every": "4" if placement.adoptive else "",
         "provider": "independent" if placement.start % 3 == 0 else "own",
     }
-
-
-def _write_short_breaks(child: Child, care: Span, rows: Rows, pace: Pace) -> None:
-    """A series of nights away with the same carer under one agreement, about once a month."""
-    rows.period("looked_after", child.id, care.start, care.end, short_break="true", ended_because="returned home")
-    rows.period("legal_status", child.id, care.start, care.end, status="V4", short_break="true")
-    day = care.start
-    while day <= min(care.end, rows.ends_on):
-        end = min(day + 2, care.end)
-        rows.period("placement", child.id, day, end, placement_type="U6", short_break="true", provider="own")
-        day += pace.random.randrange(24, 36)

@@ -19,6 +19,7 @@ class Diary:
         self._first = day_number(calendar.starts_on)
         self._days = np.arange(self._first, day_number(calendar.ends_on) + 1, dtype=np.int32)
         self._due: dict[str, list[int]] = {}
+        self._terms = list(zip(*(days.tolist() for days in calendar.term_days), strict=True))
         self._working = [calendar.is_working_day(to_date(int(day))) for day in self._days]
 
     @property
@@ -40,6 +41,18 @@ class Diary:
             raise BeyondCalendarError(f"{length} from {to_date(day)} lies outside the calendar.")
         return table[index]
 
+    def before(self, day: int, length: str) -> int:
+        """The last day from which `length` still fits before `day`.
+
+        Raises:
+            BeyondCalendarError: the answer, or `day`, lies outside the calendar.
+        """
+        return day_number(self._calendar.before(to_date(day), parse_duration(length)))
+
+    def terms(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The school terms that begin between `start` and `end`, as first and last day."""
+        return [(first, last) for first, last in self._terms if start <= first <= end]
+
     def is_working(self, day: int) -> bool:
         """Whether a meeting could be held on `day`."""
         return self._working[day - self._first]
@@ -55,6 +68,15 @@ class Diary:
         while not self.is_working(day):
             day += 1
         return day
+
+
+def birthday(born: int, years: int) -> int:
+    """The day on which somebody attains an age; born on 29 February, on 1 March in a common year."""
+    day = to_date(born)
+    try:
+        return day_number(day.replace(year=day.year + years))
+    except ValueError:
+        return day_number(date(day.year + years, 3, 1))
 
 
 @cache

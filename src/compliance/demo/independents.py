@@ -21,7 +21,7 @@ def allocate_independents(journeys: list[Journey], force: Workforce, rows: Rows,
 
 def _independent_roles(journey: Journey) -> list[tuple[str, Span]]:
     roles: list[tuple[str, Span]] = []
-    if journey.care is not None and not journey.short_breaks:
+    if journey.care is not None:
         roles.append(("iro", journey.care))
     if journey.cp_plan is not None:
         roles.append(("cp_chair", journey.cp_plan))

@@ -1,9 +1,13 @@
 """Where a looked-after child lives: a first placement, moves, and what follows the court's orders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from compliance.demo.journeys import Span
+
+OUT_OF_AREA, AT_A_DISTANCE, UNPLANNED, EMERGENCY = 0.30, 0.35, 0.25, 0.05
+REMANDED, ALONE = 0.05, 0.20
+"""Of young people who come in by agreement: on remand (from 12), and as unaccompanied children (from 15)."""
 
 NO_MOVES, A_FEW, MANY = "settled", "some moves", "many moves"
 
@@ -20,6 +24,11 @@ class Placement:
     connected_temporary: bool = False
     long_term: bool = False
     adoptive: bool = False
+    emergency_carer: bool = False
+    already_at_home: bool = False
+    out_of_area: bool = False
+    at_a_distance: bool = False
+    ended_unplanned: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,17 +53,32 @@ def plan_placements(care: Span, born: int, interim_order: bool, random: Random) 
         if last and adopted and number > 0:
             placements.append(Placement(start, end, "A5", adoptive=True))
         elif at_home and (last or (number == 0 and interim_order)):
+            before = not interim_order and random.random() < 0.3
+            at_first = number == 0 and interim_order
             placements.append(
-                Placement(
-                    start, end, "P1", with_parents=True, before_assessment=not interim_order and random.random() < 0.3
-                )
+                Placement(start, end, "P1", with_parents=True, before_assessment=before, already_at_home=at_first)
             )
         elif number == 0 and random.random() < 0.14:
-            placements += _with_connected_person(start, end)
+            placements += _with_connected_person(start, end, random)
         else:
             settled = last and end - start > 400 and random.random() < 0.6 and years < 16
             placements.append(Placement(start, end, _code(years, settled, random), long_term=settled))
-    return placements
+    return [_detailed(placement, placement is placements[-1], care, random) for placement in placements]
+
+
+def _detailed(placement: Placement, last: bool, care: Span, random: Random) -> Placement:
+    """Where it is, and how it ended."""
+    if placement.with_parents or placement.adoptive or placement.connected_temporary:
+        return placement
+    away = random.random() < OUT_OF_AREA
+    short = placement.start == care.start and not last and placement.end - placement.start < 11
+    return replace(
+        placement,
+        emergency_carer=short,
+        out_of_area=away,
+        at_a_distance=away and random.random() < AT_A_DISTANCE,
+        ended_unplanned=not last and not short and random.random() < UNPLANNED,
+    )
 
 
 def _move_days(care: Span, random: Random) -> list[int]:
@@ -64,6 +88,8 @@ def _move_days(care: Span, random: Random) -> list[int]:
     starts = [care.start]
     if random.random() < 0.45:
         starts.append(care.start + random.randrange(10, 100))
+    elif random.random() < EMERGENCY:
+        starts.append(care.start + random.choice((3, 4, 5, 6, 7, 8, 8, 12)))
     while True:
         following = starts[-1] + 12 + int(random.expovariate(1 / between))
         if following >= care.end:
@@ -71,9 +97,13 @@ def _move_days(care: Span, random: Random) -> list[int]:
         starts.append(following)
 
 
-def _with_connected_person(start: int, end: int) -> list[Placement]:
-    """With somebody known to the child, under temporary approval for sixteen weeks, approved after that."""
-    approved = start + 112
+def _with_connected_person(start: int, end: int, random: Random) -> list[Placement]:
+    """With somebody known to the child, under temporary approval for sixteen weeks, approved after that.
+
+    Approval is sometimes extended, and sometimes late.
+    """
+    draw = random.random()
+    approved = start + (112 if draw < 0.72 else 100 + int(draw * 997) % 66)
     if end < approved:
         return [Placement(start, end, "U3", connected_temporary=True)]
     return [
@@ -92,9 +122,13 @@ def _code(years: float, settled: bool, random: Random) -> str:
     return random.choices(("U6", "U3"), (0.85, 0.15))[0]
 
 
-def plan_statuses(care: Span, issued: int | None, ordered: int | None, adopted: bool) -> list[LegalStatus]:
+def plan_statuses(
+    care: Span, born: int, issued: int | None, ordered: int | None, adopted: bool, random: Random
+) -> list[LegalStatus]:
     """Accommodated by agreement until the court takes over; an interim order while it sits; then its order."""
     if issued is None or issued > care.end:
+        if care.start - born > 12 * 366 and random.random() < REMANDED:
+            return _on_remand(care, random)
         return [LegalStatus(care.start, care.end, "V2")]
     statuses: list[LegalStatus] = []
     interim = max(issued, care.start)
@@ -105,3 +139,11 @@ def plan_statuses(care: Span, issued: int | None, ordered: int | None, adopted: 
     if final is not None:
         statuses.append(LegalStatus(final, care.end, "E1" if adopted else "C2"))
     return statuses
+
+
+def _on_remand(care: Span, random: Random) -> list[LegalStatus]:
+    """Some weeks on remand, and accommodated by agreement if care goes on after that."""
+    ends = care.start + random.randrange(20, 100)
+    if ends >= care.end:
+        return [LegalStatus(care.start, care.end, "J1")]
+    return [LegalStatus(care.start, ends, "J1"), LegalStatus(ends + 1, care.end, "V2")]

@@ -1,6 +1,6 @@
 """The rows of an authority as they come, cut off at the day of the extract."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
@@ -10,13 +10,17 @@ from compliance.records.schema import TABLES
 Row = dict[str, str]
 """A row of the folder format; a column that is not there is empty."""
 
-KNOWN_AT_END = ("outcome", "ended_because")
+KNOWN_AT_END = ("outcome", "ended_because", "ended_unplanned")
 BOOKED_AHEAD = 60
 """How many days ahead a meeting may already be in somebody's calendar."""
 
 PLANNED = {"lac_review.held", "cp_review.held", "icpc.held", "health.iha", "health.rha", "core_group.held", "pep.held",
            "statutory_visit.made", "cp_visit.made"}  # fmt: skip
 """Kinds of event that are booked before they happen."""
+
+ONCE_A_DAY = {"oversight.recorded", "assessment.child_seen", "strategy.held", "cin_plan.checkpoint", "pep.held",
+              "conference.minutes_sent", "transfer.accepted", "transfer.completed"}  # fmt: skip
+"""Kinds of event that may serve two purposes on one day and are then written once."""
 
 
 @dataclass
@@ -26,6 +30,7 @@ class Rows:
     ends_on: int
     random: Random
     mark: str = ""
+    written: set[tuple[str, str, str, int]] = field(default_factory=set[tuple[str, str, str, int]])
     tables: dict[str, list[Row]] = field(default_factory=lambda: {name: [] for name in TABLES})
 
     def add(self, table: str, row: Row) -> None:
@@ -63,6 +68,11 @@ class Rows:
         self, kind: str, subject: Row, day: int, period: str = "", time: str = "", outcome: str = "", **attributes: str
     ) -> None:
         """Something that happened to any subject."""
+        if kind in ONCE_A_DAY:
+            said = (kind, next(iter(subject.values())), period, day)
+            if said in self.written:
+                return
+            self.written.add(said)
         events = self.tables["events"]
         row = {"event_id": f"E{self.mark}{len(events) + 1:07d}", **subject, "period_id": period, "kind": kind}
         if day > self.ends_on:
@@ -75,6 +85,21 @@ class Rows:
         recorded = min(day + self._recorded_after(), self.ends_on)
         happened = f"{iso(day)}T{time}" if time else iso(day)
         events.append({**row, "happened_at": happened, "recorded_on": iso(recorded), "outcome": outcome, **attributes})
+
+    def shared(
+        self,
+        kind: str,
+        people: Mapping[str, str],
+        day: int | None,
+        time: str = "",
+        outcome: str = "",
+        **attributes: str,
+    ) -> None:
+        """One event of several people, each with the period that it names; on no day, none."""
+        if day is None:
+            return
+        for person, period in people.items():
+            self.event(kind, person, day, period, time, outcome, **attributes)
 
     def involvement(self, person: str, worker: str, role: str, team: str, start: int, end: int | None) -> None:
         """A worker's part in a child's life."""
@@ -105,6 +130,11 @@ class Rows:
 def yes(flag: bool) -> str:
     """A flag as it is written in a file."""
     return "true" if flag else "false"
+
+
+def clock(minute: int) -> str:
+    """A minute of the day as it is written in a file."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def columns(table: str, rows: Sequence[Row]) -> list[str]:

@@ -29,6 +29,22 @@ HEADS = {
 INDEPENDENTS = {"iro": 9, "cp_chair": 6, "case_progression": 2, "designated_nurse": 1}
 """Posts outside the teams that hold cases, by role."""
 
+SPECIALISTS: tuple[tuple[str, str, str, dict[str, int]], ...] = (
+    ("Leaving Care", "leaving_care_manager", "care", {"personal_adviser": 9}),
+    ("Adoption", "adoption_manager", "care", {}),
+    ("Fostering", "fostering_manager", "care", {}),
+    ("Virtual School", "virtual_school_head", "care", {}),
+    ("Early Help", "early_help_manager", "safeguarding", {}),
+    ("Special Educational Needs", "sen_manager", "quality", {}),
+    ("Safeguarding Partnership", "partnership_manager", "quality", {}),
+    ("Designated Officer for Allegations", "lado", "quality", {}),
+    ("Business Support", "business_support", "quality", {}),
+)
+"""Teams that hold no cases of children: name, the manager's role, the head, and posts by role."""
+
+MOST_ALONE, WITHOUT_DEPUTY = 6, 2
+"""So many social workers one manager can supervise; of larger teams, so many have no deputy manager all the same."""
+
 TEAM_SLOWNESS = {
     "assessment": (0.5, 0.7, 0.9, 1.0, 1.1, 1.8),
     "safeguarding": (0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.5, 1.9),

@@ -7,7 +7,17 @@ from compliance.demo.diary import iso
 from compliance.demo.names import first_name, surname
 from compliance.demo.rows import Rows, yes
 from compliance.demo.staffing import Post, Staffing, fill_slots
-from compliance.demo.structure import AREAS, HEADS, INDEPENDENTS, SERVICES, TEAM_SLOWNESS, Service
+from compliance.demo.structure import (
+    AREAS,
+    HEADS,
+    INDEPENDENTS,
+    MOST_ALONE,
+    SERVICES,
+    SPECIALISTS,
+    TEAM_SLOWNESS,
+    WITHOUT_DEPUTY,
+    Service,
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,7 @@ def make_workforce(rows: Rows, opens_on: int, scale: float, random: Random) -> W
         for _ in range(max(round(number * scale), 1)):
             start = opens_on - random.randrange(300, 4000)
             force.posts.append(Post(force.staffing.new_worker(), quality, role, start, None))
+    _staff_specialists(force, heads, scale)
     _write_teams(force, rows)
     _write_workers(force, rows, random)
     _write_absences(force, rows, random)
@@ -80,6 +91,15 @@ def _add_team(force: Workforce, name: str, role: str, parent: str) -> str:
     return team
 
 
+def _staff_specialists(force: Workforce, heads: dict[str, str], scale: float) -> None:
+    for title, manager, head, posts in SPECIALISTS:
+        team = _add_team(force, title, manager, heads[head])
+        for role, number in posts.items():
+            for _ in range(max(round(number * scale), 1)):
+                start = force.opens_on - force.staffing.random.randrange(100, 2500)
+                force.posts.append(Post(force.staffing.new_worker(), team, role, start, None))
+
+
 def _staff_service(force: Workforce, service: Service, head: str, ends_on: int, scale: float) -> None:
     units: dict[str, str] = {}
     slots: list[str] = []
@@ -93,6 +113,9 @@ def _staff_service(force: Workforce, service: Service, head: str, ends_on: int, 
         force.case_teams.setdefault(service.name, []).append(CaseTeam(team, area))
         force.slowness[team] = paces[(number * len(paces)) // wanted] if wanted > 1 else 1.0
         slots += [team] * service.posts
+        if service.posts > MOST_ALONE and number >= WITHOUT_DEPUTY:
+            start = force.opens_on - force.staffing.random.randrange(100, 2000)
+            force.posts.append(Post(force.staffing.new_worker(), team, "team_manager", start, None))
     fill_slots(force.staffing, slots, force.opens_on, ends_on)
 
 

@@ -7,17 +7,17 @@ from compliance.vocabulary import Vocabulary
 def subject_kind_of(vocabulary: Vocabulary, standard: Standard) -> str:
     """Whom the standard is about: a person, a worker or a team."""
     if standard.load is not None:
-        return standard.load.over
+        return "worker" if standard.load.over == "worker" else "team"
     if standard.during is not None:
-        return vocabulary.periods[standard.during.period].subject
+        return vocabulary.periods[standard.during.period[0]].subject
     assert standard.after is not None
-    return vocabulary.events[standard.after.event].subject
+    return vocabulary.events[standard.after.event[0]].subject
 
 
 def meeting_kinds(standard: Standard) -> set[str]:
     """The kinds of event that meet the standard."""
     match standard.form:
-        case Deadline(met_by=ways) | Recurring(met_by=ways):
+        case Deadline(ways=ways) | Recurring(met_by=ways):
             return {kind for way in ways for kind in kinds_of(way)}
         case _:
             return set()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from compliance.calendar import UNKNOWN, Days, Duration, age_birthday
 from compliance.evaluate.arrays import Flags, Ints, Longs, key_of, merge_spans, pair_by_subject
 from compliance.evaluate.columns import is_one_of
+from compliance.evaluate.repeated import begun_within
 from compliance.evaluate.world import SeenEvents, SeenPeriods, World
 from compliance.rulebook.conditions import (
     ALWAYS,
@@ -23,6 +24,7 @@ from compliance.rulebook.conditions import (
     Holds,
     Lasted,
     Not,
+    Repeated,
     Unborn,
 )
 
@@ -51,7 +53,7 @@ class Asked:
 def ask(world: World, condition: Condition, asked: Asked) -> Answers:
     """The answer for each asked row. Nothing that depends on the day is known where the day is not."""
     answers = _ask(world, condition, asked)
-    if isinstance(condition, Age | Unborn | Holds | Lasted | Happened):
+    if isinstance(condition, Age | Unborn | Holds | Lasted | Happened | Repeated):
         return np.where(asked.day == UNKNOWN, DONT_KNOW, answers)
     return answers
 
@@ -76,6 +78,9 @@ def _ask(world: World, condition: Condition, asked: Asked) -> Answers:
             return _lasted(world, period, at_least, asked)
         case Happened(event, since):
             return _happened(world, event, since, asked)
+        case Repeated(period, times, within):
+            begun = begun_within(world, period, within, asked.subject, asked.day)
+            return np.where(begun >= times, YES, NO)
 
 
 def _until(world: World, terms: tuple[Condition, ...], asked: Asked, settled: np.int8) -> Answers:

@@ -1,9 +1,8 @@
 """The proof of a finding: records, the value in force with its citation, days left out, extensions. Computed when asked."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import numpy as np
 import polars as pl
@@ -11,62 +10,22 @@ import polars as pl
 from compliance.calendar import UNKNOWN, Duration, day_number, to_date
 from compliance.evaluate.about import meeting_kinds, subject_kind_of
 from compliance.evaluate.agreements import extend, extensions_of
+from compliance.evaluate.arrays import Longs
 from compliance.evaluate.changes import boundaries, watched_kinds
 from compliance.evaluate.choose import choose, late_turn
+from compliance.evaluate.cited import basis_on, cited_limit
+from compliance.evaluate.deadline import due_once
+from compliance.evaluate.detail_of_deadlines import cited_of_deadline
 from compliance.evaluate.engine import world_on
-from compliance.evaluate.limits import due_days, versions
+from compliance.evaluate.limits import due_days
+from compliance.evaluate.own import own_length
+from compliance.evaluate.proof import Cited, CitedDate, CitedLimit, Detail, Extended, Met, Row
 from compliance.evaluate.triggers import triggers_of
 from compliance.evaluate.world import World
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
-from compliance.rulebook.model import Deadline, Limit, Recurring, Standard, State
-
-Row = dict[str, Any]
-"""One finding, by the names of `findings.COLUMNS`, and `reason`."""
-
-
-@dataclass(frozen=True)
-class CitedLimit:
-    """The limit in force on the day it counts from, and its source.
-
-    `turn_in_doubt`: it is the limit of a later turn, shown because nobody knows which turn the link is.
-    """
-
-    duration: Duration
-    cite: str
-    counted_from: date
-    turn_in_doubt: bool = False
-
-
-@dataclass(frozen=True)
-class Met:
-    """A record that met an obligation: its id, kind, and when it was entered (None: not known)."""
-
-    record_id: str
-    kind: str
-    recorded_on: date | None
-
-
-@dataclass(frozen=True)
-class Extended:
-    """An extension that was recorded: the date before and the date asked for, and whether it applied."""
-
-    due_before: date
-    new_due_on: date | None
-    applied: bool
-
-
-@dataclass(frozen=True)
-class Detail:
-    """All that was computed about one finding. `left_out` are bank holidays and closure days that a count passed over."""
-
-    row: Row
-    standard: Standard
-    limit: CitedLimit | None = None
-    met: tuple[Met, ...] = ()
-    left_out: tuple[date, ...] = ()
-    extensions: tuple[Extended, ...] = field(default_factory=tuple)
-    agreed: tuple[str, date | None] | None = None
+from compliance.rulebook.forms import Interval
+from compliance.rulebook.model import Deadline, Limit, OwnInterval, Recurring, Standard, State
 
 
 def details(snapshot: Snapshot, rulebook: Rulebook, as_of: date, rows: Iterable[Row]) -> list[Detail]:
@@ -96,23 +55,27 @@ class _Prover:
         limits = self._limits()
         met = self._met()
         extensions = self._extensions()
-        return [
-            Detail(
-                row,
-                self.standard,
-                limits[place],
-                tuple(met.get((int(self.codes[place]), row["met_on"]), ())),
-                self._left_out(limits[place], row),
-                tuple(extensions.get((int(self.codes[place]), row["started_on"]), ())),
-                self._agreed(int(self.codes[place])) if row["outcome"] == "exempt" else None,
+        found: list[Detail] = []
+        for row, code, limit in zip(self.rows, self.codes.tolist(), limits, strict=True):
+            extended = extensions.get((code, row["started_on"]), [])
+            due: date | None = extended[0].due_before if extended else row["due_on"]
+            found.append(
+                Detail(
+                    row,
+                    self.standard,
+                    limit,
+                    tuple(met.get((code, row["met_on"]), ())),
+                    self._left_out(limit, due),
+                    tuple(extended),
+                    self._agreed(code) if row["outcome"] == "exempt" else None,
+                )
             )
-            for place, row in enumerate(self.rows)
-        ]
+        return found
 
-    def _limits(self) -> list[CitedLimit | None]:
+    def _limits(self) -> Sequence[Cited | None]:
         match self.standard.form:
-            case Deadline(within=within):
-                return [self._cited(within, row["started_on"]) for row in self.rows]
+            case Deadline() as form:
+                return cited_of_deadline(self.world, self.standard, form, self.codes, self.rows)
             case State(grace=grace):
                 return [self._grace(grace, row) for row in self.rows]
             case Recurring() as form:
@@ -120,58 +83,62 @@ class _Prover:
             case _:
                 return [None for _ in self.rows]
 
-    def _cited(self, limit: Limit, start: date | None) -> CitedLimit | None:
-        """The version of the limit in force on `start`."""
-        if start is None:
-            return None
-        day = day_number(start)
-        for number, (first, last, duration) in enumerate(versions(limit, self.standard.in_force_from)):
-            if first <= day <= last:
-                cite = limit[number].cite if isinstance(limit, tuple) else self._basis(start)
-                return CitedLimit(duration, cite, start)
-        return None
-
     def _grace(self, grace: Duration | None, row: Row) -> CitedLimit | None:
         """The grace of a stretch; what held from the first day needed none."""
         start: date | None = row["started_on"]
         if grace is None or start is None or row["met_on"] == start:
             return None
-        return CitedLimit(grace, self._basis(start), start)
-
-    def _basis(self, day: date) -> str:
-        in_force = [
-            c
-            for c in self.standard.basis
-            if (c.from_ is None or c.from_ <= day) and (c.until is None or day <= c.until)
-        ]
-        return (in_force or list(self.standard.basis))[-1].cite
+        return CitedLimit(grace, basis_on(self.standard, start), start)
 
     def _links(self, form: Recurring) -> list[CitedLimit | None]:
         """The limit of each link: the first, a restart's, or the entry chosen, at the link's start or at a change inside it."""
         starts = np.array([_day(row["started_on"]) for row in self.rows], dtype=np.int32)
         turns = np.array([row["turn"] for row in self.rows], dtype=np.int32)
-        chosen = choose(self.world, self.standard, form, self.codes, starts, turns)
-        late = choose(self.world, self.standard, form, self.codes, starts, late_turn(form, turns))
+        periods = self._periods()
+        chosen = choose(self.world, self.standard, form, self.codes, starts, turns, periods)
+        late = choose(self.world, self.standard, form, self.codes, starts, late_turn(form, turns), periods)
         found: list[CitedLimit | None] = []
         for place, row in enumerate(self.rows):
-            candidates = [form.first] if row["turn"] == 1 and form.first is not None else []
+            candidates: list[Interval] = [form.first] if row["turn"] == 1 and form.first is not None else []
             candidates += [form.then[entry].within for entry in (int(chosen.entry[place]),) if entry >= 0]
             candidates += [restart.within for restart in form.restart]
-            cited = self._that_gives(candidates, row)
+            cited = self._that_gives(candidates, row, int(periods[place]))
             if cited is None and row["occurrence"] is None and late.entry[place] >= 0:
-                cited = self._that_gives([form.then[int(late.entry[place])].within], row)
+                cited = self._that_gives([form.then[int(late.entry[place])].within], row, int(periods[place]))
                 cited = replace(cited, turn_in_doubt=True) if cited is not None else None
-            found.append(cited or self._changed(form, row, int(self.codes[place])))
+            found.append(cited or self._changed(form, row, int(self.codes[place]), int(periods[place])))
         return found
 
-    def _that_gives(self, candidates: list[Limit], row: Row) -> CitedLimit | None:
-        for limit in candidates:
-            cited = self._cited(limit, row["started_on"])
-            if cited is not None and self._due(limit, cited.counted_from) == row["due_on"]:
+    def _that_gives(self, candidates: Sequence[Interval], row: Row, period: int) -> CitedLimit | None:
+        """The first of the limits that gives the due date; the period's own only where no other gives it too."""
+        for interval in sorted(candidates, key=lambda candidate: isinstance(candidate, OwnInterval)):
+            cited = self._cited_interval(interval, row["started_on"], period)
+            if cited is None:
+                continue
+            limit = cited.duration if isinstance(interval, OwnInterval) else interval
+            if self._due(limit, cited.counted_from) == row["due_on"]:
                 return cited
         return None
 
-    def _changed(self, form: Recurring, row: Row, code: int) -> CitedLimit | None:
+    def _cited_interval(self, interval: Interval, start: date | None, period: int) -> CitedLimit | None:
+        """A limit, or the interval that the period sets for itself, as it is in force on `start`."""
+        if not isinstance(interval, OwnInterval):
+            return cited_limit(self.standard, interval, start)
+        length = own_length(self.world, self.standard, interval, period)
+        cited = cited_limit(self.standard, length, start) if length is not None else None
+        return replace(cited, own=True) if cited is not None else None
+
+    def _periods(self) -> Longs:
+        """The code of the period that each finding belongs to, or -1."""
+        kind = self.standard.period_kind
+        frame = self.world.snapshot.periods(kind, ["period_id"]) if kind is not None else None
+        if frame is None:
+            return np.full(len(self.rows), -1, np.int64)
+        wanted = [row["period_id"] for row in self.rows]
+        codes = _codes(frame["period_id"], wanted) if None not in wanted else np.full(len(wanted), -1)
+        return codes.astype(np.int64)
+
+    def _changed(self, form: Recurring, row: Row, code: int, period: int) -> CitedLimit | None:
         """The day inside the link on which what is owed changed, and the limit counted from it."""
         kinds = watched_kinds(form)
         if row["due_on"] is None or row["started_on"] is None or not kinds:
@@ -179,10 +146,11 @@ class _Prover:
         subject, days = boundaries(self.world, kinds)
         inside = days[(subject == code) & (days > _day(row["started_on"])) & (days <= _day(row["due_on"]))]
         mine, turns = np.full(len(inside), code, np.int32), np.full(len(inside), row["turn"], np.int32)
-        chosen = choose(self.world, self.standard, form, mine, inside, turns)
+        periods = np.full(len(inside), period, np.int64)
+        chosen = choose(self.world, self.standard, form, mine, inside, turns, periods)
         for day, entry, due in zip(inside, chosen.entry, chosen.due, strict=True):
             if int(due) == _day(row["due_on"]):
-                return self._cited(form.then[int(entry)].within, to_date(int(day)))
+                return self._cited_interval(form.then[int(entry)].within, to_date(int(day)), period)
         return None
 
     def _due(self, limit: Limit, start: date) -> date | None:
@@ -205,11 +173,22 @@ class _Prover:
                 found.setdefault((subject, day), []).append(Met(event_id, kind, recorded_on))
         return found
 
-    def _left_out(self, limit: CitedLimit | None, row: Row) -> tuple[date, ...]:
-        if limit is None or limit.duration.unit != "working days" or row["due_on"] is None:
+    def _left_out(self, limit: Cited | None, due: date | None) -> tuple[date, ...]:
+        """The days off that a count of working days to the due date, as it was before any extension, passed over."""
+        match limit:
+            case CitedLimit(duration=Duration(unit="working days"), counted_from=start):
+                pass
+            case CitedDate(floor=Duration(unit="working days"), counted_from=start):
+                pass
+            case CitedDate(floor=None, moved=Duration(unit="working days"), given=start):
+                pass
+            case _:
+                return ()
+        if due is None:
             return ()
         off = self.world.calendar.holidays | self.world.calendar.closure_days
-        return tuple(sorted(d for d in off if limit.counted_from < d <= row["due_on"] and d.weekday() < 5))
+        first, last = min(start, due), max(start, due)
+        return tuple(sorted(d for d in off if first < d <= last and d.weekday() < 5))
 
     def _extensions(self) -> dict[tuple[int, date | None], list[Extended]]:
         extension = self.standard.extension
@@ -218,8 +197,7 @@ class _Prover:
         form = self.standard.form
         triggers = triggers_of(self.world, self.standard)
         triggers = triggers.where(np.isin(triggers.subject, self.codes))
-        since = self.standard.in_force_from
-        due, _ = due_days(self.world.calendar, form.within, triggers.anchor, since, form.beginning_with)
+        due, _ = due_once(self.world, self.standard, form, triggers)
         agreed = extensions_of(self.world, self.standard, extension)
         _, extending = extend(self.world, extension, agreed, triggers, due)
         found: dict[tuple[int, date | None], list[Extended]] = {}
@@ -253,10 +231,12 @@ class _Prover:
 
 
 def _codes(ids: pl.Series, wanted: list[str]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    place = {identifier: code for code, identifier in enumerate(ids.to_list())} if len(wanted) > 1 else None
-    if place is None:
-        return np.array([ids.index_of(wanted[0])], dtype=np.int32)
-    return np.array([place[identifier] for identifier in wanted], dtype=np.int32)
+    """The place of each wanted id among all; every one of them is there."""
+    known = pl.DataFrame({"id": ids}).with_row_index("code")
+    found = pl.DataFrame({"id": wanted}, schema={"id": pl.String}).join(
+        known, on="id", how="left", maintain_order="left"
+    )
+    return found["code"].to_numpy().astype(np.int32)
 
 
 def _day(day: date | None) -> int:

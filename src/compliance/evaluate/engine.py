@@ -14,19 +14,20 @@ from compliance.calendar import UNKNOWN, day_number
 from compliance.errors import InputError
 from compliance.evaluate.about import kinds_of, meeting_kinds, subject_kind_of
 from compliance.evaluate.agreements import booked_for, exempt_until
-from compliance.evaluate.arrays import FOREVER
+from compliance.evaluate.arrays import FOREVER, Flags
 from compliance.evaluate.blocks import Block, blocks, fits_in_one
 from compliance.evaluate.deadline import deadline_occurrences
 from compliance.evaluate.findings import COMPACT, Columns, Findings, compact_frame
 from compliance.evaluate.judge import judge
 from compliance.evaluate.limit import limit_occurrences
 from compliance.evaluate.load import load_occurrences
-from compliance.evaluate.occurrences import Occurrences, occurrences
+from compliance.evaluate.meeting import bound
+from compliance.evaluate.occurrences import NOTHING, Occurrences, occurrences
 from compliance.evaluate.owners import Owners, held_by, owners
 from compliance.evaluate.read_once import ReadOnce, read_ahead
 from compliance.evaluate.recurring import recurring_occurrences
 from compliance.evaluate.state import state_occurrences
-from compliance.evaluate.triggers import reason, triggers_of
+from compliance.evaluate.triggers import Triggers, reason, triggers_of
 from compliance.evaluate.world import World
 from compliance.records.schema import SUBJECT_KINDS
 from compliance.records.snapshot import Snapshot
@@ -34,6 +35,7 @@ from compliance.rulebook.book import Rulebook
 from compliance.rulebook.model import Deadline, Load, Recurring, Standard, State
 
 NOT_RUN = {"draft": "it is a draft", "retired": "it is retired"}
+NO_FINDINGS: Columns = {name: np.empty(0, np.int32) for name in COMPACT}
 
 
 def evaluate(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date | None = None) -> Findings:
@@ -109,6 +111,8 @@ def world_on(snapshot: Snapshot, rulebook: Rulebook, as_of: date, known_on: date
 def _findings_of(world: World, standard: Standard, number: int, holders: Owners, part: Block | None) -> Columns:
     kind = subject_kind_of(world.vocabulary, standard)
     o = occurrences_of(world, standard)
+    if not len(o):
+        return NO_FINDINGS
     exempt = exempt_until(world, standard, kind, o.subject, o.period)
     booked = booked_for(world, standard, meeting_kinds(standard), o.subject, o.period)
     o = replace(o, exempt_until=exempt, booked=booked)
@@ -127,6 +131,8 @@ def _findings_of(world: World, standard: Standard, number: int, holders: Owners,
 
 def occurrences_of(world: World, standard: Standard) -> Occurrences:
     """The occurrences of a standard, before judgement."""
+    if not _may_begin(world, standard):
+        return NOTHING
     if (missing := _not_in_extract(world, standard)) is not None:
         return missing
     match standard.form:
@@ -142,15 +148,32 @@ def occurrences_of(world: World, standard: Standard) -> Occurrences:
             return limit_occurrences(world, standard, form)
 
 
+def _may_begin(world: World, standard: Standard) -> bool:
+    """Whether there is any record of the kinds that begin a standard."""
+    if standard.during is not None:
+        return any(len(world.periods(kind).row) for kind in standard.during.period)
+    return standard.after is None or any(len(world.events(kind).row) for kind in standard.after.event)
+
+
 def _not_in_extract(world: World, standard: Standard) -> Occurrences | None:
     """One occurrence for each open trigger, where the extract carries nothing that could meet the standard."""
     carries = world.snapshot.facts.carries
     if carries is None or not isinstance(standard.form, Deadline | Recurring):
         return None
-    if any(set(kinds_of(way)) <= carries for way in standard.form.met_by):
+    alternatives = [standard.form.met_by]
+    if isinstance(standard.form, Deadline) and standard.form.points:
+        alternatives = [point.met_by or standard.form.met_by for point in standard.form.points]
+    if all(any(set(kinds_of(way)) <= carries for way in ways) for ways in alternatives):
         return None
     triggers = triggers_of(world, standard)
-    still = triggers.where(triggers.end == FOREVER)
+    still = triggers.where(_still_open(world, standard, triggers))
     none = np.full(len(still), UNKNOWN)
     why = np.full(len(still), reason("not_in_extract"))
     return occurrences(still.subject, still.occurrence, still.period, still.anchor, none, none, none, why)
+
+
+def _still_open(world: World, standard: Standard, triggers: Triggers) -> Flags:
+    """Which triggers are not over: their period is open, or after an event, did not end what is owed."""
+    if standard.after is not None and standard.deadline is not None:
+        return ~bound(world, standard, standard.deadline, triggers).over
+    return triggers.end == FOREVER

@@ -30,8 +30,21 @@ class Posts:
     team: Ints
     role: pl.Series
     fte: Longs
+    agency: Flags
     start: Days
     stop: Days
+
+    def where(self, keep: Flags) -> "Posts":
+        """Only some of the posts."""
+        return Posts(
+            self.worker[keep],
+            self.team[keep],
+            self.role.filter(pl.Series(keep)),
+            self.fte[keep],
+            self.agency[keep],
+            self.start[keep],
+            self.stop[keep],
+        )
 
 
 def involvements(world: World, role: str) -> Involved:
@@ -50,7 +63,7 @@ def involvements(world: World, role: str) -> Involved:
 
 def posts(world: World) -> Posts:
     """The posts taken up by `as_of`."""
-    frame = world.snapshot.table("workers", ["worker", "team", "role", "fte", "started_on", "ended_on"])
+    frame = world.snapshot.table("workers", ["worker", "team", "role", "fte", "agency", "started_on", "ended_on"])
     start, stop, seen = _seen(world, frame)
     fte = np.nan_to_num(np.rint(frame["fte"].cast(pl.Float64()).to_numpy() * 1000), nan=-1).astype(np.int64)
     return Posts(
@@ -58,6 +71,7 @@ def posts(world: World) -> Posts:
         code_column(frame["team"])[seen],
         frame["role"].filter(pl.Series(seen)),
         fte[seen],
+        is_one_of(frame["agency"], [True])[seen],
         start[seen],
         stop[seen],
     )

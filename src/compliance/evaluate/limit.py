@@ -1,19 +1,19 @@
-"""`limit`: no more than so many times, or days, in a window."""
+"""`limit`: no more than so many times, or days, in a window, or one after another."""
 
 from dataclasses import replace
 
 import numpy as np
 
-from compliance.calendar import UNKNOWN, Days, day_number
+from compliance.calendar import UNKNOWN, Days, Duration, day_number
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, first_of_each, key_of, merge_spans
 from compliance.evaluate.ask import YES, of_records
-from compliance.evaluate.occurrences import Occurrences, hopeless, with_untold
-from compliance.evaluate.qualify import qualifying
+from compliance.evaluate.in_a_row import in_a_row
+from compliance.evaluate.occurrences import Occurrences, hopeless, no_occurrences, with_untold
+from compliance.evaluate.qualify import excluded, qualifying
 from compliance.evaluate.runs_over import over_and_current
 from compliance.evaluate.spans import Spans, merged, segments, spans
-from compliance.evaluate.triggers import Triggers, triggers_of
+from compliance.evaluate.triggers import Triggers, reason, triggers_of
 from compliance.evaluate.world import SeenEvents, SeenPeriods, World, day_after
-from compliance.rulebook.conditions import Condition
 from compliance.rulebook.model import Counted, Standard, WindowLimit
 
 COUNT, JUDGED = range(2)
@@ -22,14 +22,32 @@ COUNT, JUDGED = range(2)
 def limit_occurrences(world: World, standard: Standard, form: WindowLimit) -> Occurrences:
     """A current row for each judged subject within the limit, and an occurrence for each run of days over it."""
     triggers = triggers_of(world, standard)
-    told = triggers.where(~hopeless(triggers))
+    if not len(triggers):
+        return no_occurrences()
+    untold = hopeless(triggers)
+    if form.count.by == "days":
+        doubtful = np.isin(triggers.subject, _days_in_doubt(world, form)) & ~untold
+        triggers = replace(
+            triggers, reason=np.where(doubtful, reason("start_unknown"), triggers.reason).astype(np.int8)
+        )
+        untold |= doubtful
+    told = triggers.where(~untold)
     stop = day_after(told.end, world.as_of)
-    found = segments([_counted(world, form), merged(told.subject, told.reach_from, stop, JUDGED)], 2)
+    found = segments([_counted(world, form, told), merged(told.subject, told.reach_from, stop, JUDGED)], 2)
     judged = found.values[JUDGED] > 0
     over = judged & (found.values[COUNT] > form.most)
     warn_at = form.warn_at if form.warn_at is not None else form.most + 1
     o = over_and_current(world, found, judged, over, found.values[COUNT], found.values[COUNT] >= warn_at)
-    return with_untold(replace(o, period=_period(world, told, o)), triggers.where(hopeless(triggers)))
+    return with_untold(replace(o, period=_period(world, told, o)), triggers.where(untold))
+
+
+def _days_in_doubt(world: World, form: WindowLimit) -> Ints:
+    """Subjects of whom nobody knows how many days are counted: a period that counts began on an unknown day, not long ago."""
+    records, keep = _records(world, form.count)
+    assert isinstance(records, SeenPeriods)
+    assert form.within is not None
+    keep &= ~records.contradiction & (records.start == UNKNOWN)
+    return records.subject[keep][_leaves(world, form.within, records.end[keep]) == FOREVER]
 
 
 def _period(world: World, triggers: Triggers, o: Occurrences) -> Longs:
@@ -42,12 +60,15 @@ def _period(world: World, triggers: Triggers, o: Occurrences) -> Longs:
     return triggers.period[order][at] if len(keys) else o.period
 
 
-def _counted(world: World, form: WindowLimit) -> Spans:
+def _counted(world: World, form: WindowLimit, triggers: Triggers) -> Spans:
     """What is counted, each as the days on which the window that ends there still holds it."""
+    if form.within is None:
+        return in_a_row(world, form.count, triggers, COUNT)
     records, keep = _records(world, form.count)
+    keep &= np.isin(records.subject, triggers.subject)
     if isinstance(records, SeenPeriods):
-        # A start that nobody knows is in no window, but the period was held from as far back as it reaches.
-        keep &= ~records.contradiction & ((records.start != UNKNOWN) | (form.count.by != "starts"))
+        # A start that nobody knows is in no window, nor are its days; but the period was held from as far back as it reaches.
+        keep &= ~records.contradiction & ((records.start != UNKNOWN) | (form.count.by == "held"))
         subject, first, last = records.subject[keep], records.reach_from[keep], records.end[keep]
     else:
         subject, first = records.subject[keep], records.day[keep]
@@ -61,14 +82,14 @@ def _counted(world: World, form: WindowLimit) -> Spans:
             pass
         case "days":
             subject, last = _days_held(world, subject, first, last)
-            first = _from_long_ago(world, form, last)
-    return spans(subject, first, _leaves(world, form, last), COUNT)
+            first = _from_long_ago(world, form.within, last)
+    return spans(subject, first, _leaves(world, form.within, last), COUNT)
 
 
-def _from_long_ago(world: World, form: WindowLimit, days: Days) -> Days:
+def _from_long_ago(world: World, within: Duration, days: Days) -> Days:
     """Days held in the calendar's first window stand for as many before it, which is further than any record tells."""
     earliest = np.array([day_number(world.calendar.starts_on)], dtype=np.int32)
-    return np.where(days < world.calendar.add_days(earliest, form.within)[0], ALWAYS, days).astype(np.int32)
+    return np.where(days < world.calendar.add_days(earliest, within)[0], ALWAYS, days).astype(np.int32)
 
 
 def _records(world: World, count: Counted) -> tuple[SeenPeriods | SeenEvents, Flags]:
@@ -78,13 +99,7 @@ def _records(world: World, count: Counted) -> tuple[SeenPeriods | SeenEvents, Fl
         assert count.period is not None
         records = world.periods(count.period)
         keep = of_records(world, count.where, records) == YES
-    return records, keep & ~_excluded(world, count.unless, records)
-
-
-def _excluded(world: World, unless: Condition | None, records: SeenPeriods | SeenEvents) -> Flags:
-    if unless is None:
-        return np.zeros(len(records.subject), np.bool_)
-    return of_records(world, unless, records) == YES
+    return records, keep & ~excluded(world, count.unless, records)
 
 
 def _days_held(world: World, subject: Ints, first: Days, last: Days) -> tuple[Ints, Days]:
@@ -97,11 +112,11 @@ def _days_held(world: World, subject: Ints, first: Days, last: Days) -> tuple[In
     return np.repeat(group, length).astype(np.int32), (np.repeat(start, length) + place).astype(np.int32)
 
 
-def _leaves(world: World, form: WindowLimit, last: Days) -> Days:
+def _leaves(world: World, within: Duration, last: Days) -> Days:
     """The day on which each has left the window; beyond the calendar, or still held, it stays."""
     ended = last != FOREVER
     leaves = np.full(len(last), FOREVER)
-    moved = world.calendar.add_days(last[ended], form.within)
+    moved = world.calendar.add_days(last[ended], within)
     leaves[ended] = np.where(moved == UNKNOWN, FOREVER, moved)
     # A window that ends after `as_of` has not been seen: what leaves later has not left.
     return np.where(leaves > world.as_of, FOREVER, leaves).astype(np.int32)

@@ -13,8 +13,8 @@ from compliance.rulebook.model import DatedValue, Limit
 Reasons = np.ndarray[tuple[int], np.dtype[np.int8]]
 
 
-def versions(limit: Limit, in_force_from: date | None) -> tuple[tuple[int, int, Duration], ...]:
-    """The limit's versions as first day, last day (both included) and duration.
+def versions(limit: Limit, in_force_from: date | None) -> tuple[tuple[int, int, Duration | None], ...]:
+    """The limit's versions as first day, last day (both included) and duration; None where the law gave no number then.
 
     An undated limit is one version, from `in_force_from` (None: always).
     """
@@ -48,6 +48,8 @@ def due_days(
     why = np.where(starts == UNKNOWN, NO_REASON, reason("no_value_in_force")).astype(np.int8)
     count = calendar.beginning_with_days if beginning_with else calendar.add_days
     for first, last, duration in versions(limit, in_force_from):
+        if duration is None:
+            continue
         here: Flags = (starts >= first) & (starts <= last) & (starts != UNKNOWN)
         if here.all():
             due = count(starts, duration)

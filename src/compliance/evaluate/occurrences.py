@@ -72,6 +72,29 @@ def occurrences(
     )
 
 
+def no_occurrences() -> Occurrences:
+    """None at all, of a standard that nothing in the snapshot begins."""
+    none = np.empty(0, np.int32)
+    return occurrences(none, none, none, none, none, none, none, np.empty(0, np.int8))
+
+
+_NO_DAYS = np.empty(0, np.int32)
+_NO_FLAGS = np.empty(0, np.bool_)
+NOTHING = Occurrences(
+    subject=_NO_DAYS,
+    occurrence=_NO_DAYS,
+    period=np.empty(0, np.int64),
+    turn=_NO_DAYS,
+    started=_NO_DAYS,
+    due=_NO_DAYS,
+    met=_NO_DAYS,
+    over=_NO_DAYS,
+    reason=np.empty(0, np.int8),
+    late=_NO_FLAGS,
+    refused=_NO_FLAGS,
+)
+
+
 def only(o: Occurrences, keep: Flags, due_early: Days | None = None) -> Occurrences:
     """Some of the occurrences of a chain."""
     return Occurrences(*(getattr(o, name)[keep] for name in _PLAIN), due_early=due_early)

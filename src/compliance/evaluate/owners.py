@@ -8,6 +8,9 @@ from compliance.evaluate.arrays import FOREVER, Ints
 from compliance.evaluate.involved import involvements, posts
 from compliance.evaluate.world import World
 
+HOLDERS = ("personal_adviser", "social_worker")
+"""The roles that hold a person, the one that goes before the others last."""
+
 
 @dataclass(frozen=True)
 class Owners:
@@ -19,7 +22,10 @@ class Owners:
 
 
 def owners(world: World) -> Owners:
-    """Who holds whom on `as_of`: the allocated social worker begun latest, and the team named with them or of their post."""
+    """Who holds whom on `as_of`: who was allocated latest, and the team named with them or of their post.
+
+    The social worker; a care leaver who has none is held by the personal adviser.
+    """
     held = posts(world)
     now = held.stop == FOREVER
     workers = world.snapshot.subject_ids("worker").len()
@@ -28,15 +34,16 @@ def owners(world: World) -> Owners:
     team_of_worker[held.worker[now][order]] = held.team[now][order]
 
     people = world.snapshot.table("people", ["person_id"]).height
-    involved = involvements(world, "social_worker")
-    current = involved.stop == FOREVER
-    order = np.argsort(involved.start[current], kind="stable")
-    person, worker = involved.person[current][order], involved.worker[current][order]
-    team = involved.team[current][order]
-    own = np.where(worker >= 0, team_of_worker[worker] if workers else -1, -1)
     worker_of_person, team_of_person = np.full(people, -1, np.int32), np.full(people, -1, np.int32)
-    worker_of_person[person] = worker
-    team_of_person[person] = np.where(team >= 0, team, own)
+    for role in HOLDERS:
+        involved = involvements(world, role)
+        current = involved.stop == FOREVER
+        order = np.argsort(involved.start[current], kind="stable")
+        person, worker = involved.person[current][order], involved.worker[current][order]
+        team = involved.team[current][order]
+        own = np.where(worker >= 0, team_of_worker[worker] if workers else -1, -1)
+        worker_of_person[person] = worker
+        team_of_person[person] = np.where(team >= 0, team, own)
     return Owners(worker_of_person, team_of_person, team_of_worker)
 
 

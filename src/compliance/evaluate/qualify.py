@@ -5,7 +5,7 @@ import numpy as np
 from compliance.evaluate.arrays import Flags
 from compliance.evaluate.ask import YES, of_records
 from compliance.evaluate.columns import is_one_of
-from compliance.evaluate.world import SeenEvents, World
+from compliance.evaluate.world import SeenEvents, SeenPeriods, World
 from compliance.rulebook.conditions import ALWAYS, Condition
 
 
@@ -18,3 +18,10 @@ def qualifying(world: World, kind: str, outcome: tuple[str, ...], where: Conditi
     if where != ALWAYS:
         keep &= of_records(world, where, events) == YES
     return events, keep
+
+
+def excluded(world: World, unless: Condition | None, records: SeenPeriods | SeenEvents) -> Flags:
+    """The records that `unless` is known to hold of."""
+    if unless is None:
+        return np.zeros(len(records.subject), np.bool_)
+    return of_records(world, unless, records) == YES

@@ -42,7 +42,7 @@ def belonging(world: World, record: Record, triggers: Triggers, last: Days, rule
     inside = (day >= lower[pairs.left]) & (day <= last[pairs.left])
     pairs, day = pairs.where(inside), day[inside]
     instant = world.event_instants(events) if rules.by_instant else None
-    if instant is not None:
+    if instant is not None and rules.counts_from == "the day":
         before = (instant[pairs.right] != NO_INSTANT) & (instant[pairs.right] < triggers.instant[pairs.left])
         pairs, day = pairs.where(~before), day[~before]
     pairs, day = _linked(world, events, triggers, pairs, day, rules, instant)
@@ -61,8 +61,7 @@ def lower_bound(world: World, triggers: Triggers, counts_from: CountsFrom) -> Da
         case _:
             bound = world.calendar.before_days(anchor, parse_duration(counts_from.removesuffix(" before")))
             bound = np.where(bound == UNKNOWN, ALWAYS, bound)
-    unanchored = np.where(triggers.occurrence == UNKNOWN, triggers.reach_from, ALWAYS)
-    return np.where(anchor == UNKNOWN, unanchored, bound).astype(np.int32)
+    return np.where(anchor == UNKNOWN, triggers.reach_from, bound).astype(np.int32)
 
 
 def _linked(

@@ -7,9 +7,9 @@ import numpy as np
 from compliance.calendar import UNKNOWN, Days
 from compliance.evaluate.arrays import FOREVER, Ints, Longs, first_of_each, running_total
 from compliance.evaluate.changes import Changes, changed_due
-from compliance.evaluate.choose import choose, late_turn
+from compliance.evaluate.choose import late_turn
 from compliance.evaluate.limits import Reasons, due_days
-from compliance.evaluate.occurrences import Occurrences, hopeless, occurrences, only, with_untold
+from compliance.evaluate.occurrences import Occurrences, hopeless, no_occurrences, occurrences, only, with_untold
 from compliance.evaluate.records import Belonging, Rules, belonging
 from compliance.evaluate.restarts import restarts_of
 from compliance.evaluate.triggers import NO_REASON, Triggers, reason, triggers_of
@@ -39,6 +39,8 @@ class Points:
 def recurring_occurrences(world: World, standard: Standard, form: Recurring) -> Occurrences:
     """One occurrence a link, and one for each trigger of which nothing can be told."""
     triggers = triggers_of(world, standard)
+    if not len(triggers):
+        return no_occurrences()
     told = triggers.where(~hopeless(triggers))
     points = _points(world, standard, form, told)
     due, due_early, why = _due(world, standard, form, told, points)
@@ -50,7 +52,7 @@ def recurring_occurrences(world: World, standard: Standard, form: Recurring) -> 
 def _points(world: World, standard: Standard, form: Recurring, triggers: Triggers) -> Points:
     assert standard.during is not None
     last = np.minimum(triggers.end, np.int32(world.as_of)).astype(np.int32)
-    rules = Rules(standard.during.period, form.counts_from)
+    rules = Rules(standard.period_kind, form.counts_from)
     found: list[tuple[Longs, Days, np.int8, int]] = [
         (np.arange(len(triggers), dtype=np.int64), triggers.anchor, ANCHOR, 0)
     ]
@@ -106,31 +108,38 @@ def _due(
         here = (points.kind == RESTART) & (points.which == which)
         due[here], why[here] = due_days(world.calendar, restart.within, points.day[here], since, form.beginning_with)
     records = np.flatnonzero(points.kind >= RECORD)
-    subject = triggers.subject[points.trigger[records]]
-    day, turn = points.day[records], points.turn[records]
-    chosen = choose(world, standard, form, subject, day, turn)
-    changes = Changes(world, standard, form, subject, day, turn, _stops(world, triggers, points)[records])
-    due[records], why[records] = changed_due(changes, chosen), chosen.reason
-    doubtful = np.flatnonzero(triggers.anchor[points.trigger[records]] == UNKNOWN)
+    trigger = points.trigger[records]
+    changes = Changes(
+        world,
+        standard,
+        form,
+        triggers.subject[trigger],
+        points.day[records],
+        points.turn[records],
+        triggers.period[trigger],
+        _stops(world, triggers, points)[records],
+    )
+    chosen = changes.choose()
+    due[records], why[records] = changed_due(changes, chosen)
+    doubtful = np.flatnonzero(triggers.anchor[trigger] == UNKNOWN)
     if not len(doubtful):
         return due, None, why
     early = due.copy()
     due[records[doubtful]], early[records[doubtful]], why[records[doubtful]] = _both_readings(
-        changes, doubtful, due[records[doubtful]], chosen.reason[doubtful]
+        changes, doubtful, due[records[doubtful]], why[records[doubtful]]
     )
     return due, early, why
 
 
 def _both_readings(changes: Changes, rows: Longs, counted: Days, why: Reasons) -> tuple[Days, Days, Reasons]:
     """The later and the earlier due date of links whose turn is only a lower bound: as counted, and read as a late turn."""
-    turn = late_turn(changes.form, changes.turn[rows])
-    links = changes.at(rows, turn)
-    late = choose(links.world, links.standard, links.form, links.subject, links.day, turn)
-    other = changed_due(links, late)
+    links = changes.at(rows, late_turn(changes.form, changes.turn[rows]))
+    late = links.choose()
+    other, other_why = changed_due(links, late)
     either = (counted != UNKNOWN) & (other != UNKNOWN)
     due = np.where(either, np.maximum(counted, other), UNKNOWN).astype(np.int32)
     early = np.where(either, np.minimum(counted, other), UNKNOWN).astype(np.int32)
-    return due, early, np.where(why == NO_REASON, late.reason, why).astype(np.int8)
+    return due, early, np.where(why == NO_REASON, other_why, why).astype(np.int8)
 
 
 def _stops(world: World, triggers: Triggers, points: Points) -> Days:

@@ -6,7 +6,7 @@ from compliance.calendar import UNKNOWN, Duration
 from compliance.evaluate.arrays import ALWAYS, FOREVER, Flags, Ints, Longs, key_of
 from compliance.evaluate.ask import YES, of_records
 from compliance.evaluate.involved import involvements
-from compliance.evaluate.occurrences import Occurrences, joined, occurrences, with_untold
+from compliance.evaluate.occurrences import Occurrences, joined, no_occurrences, occurrences, with_untold
 from compliance.evaluate.spans import Runs, Segments, Spans, merged, runs, segment_after, segments
 from compliance.evaluate.triggers import NO_REASON, Triggers, reason, triggers_of
 from compliance.evaluate.world import World, day_after
@@ -20,6 +20,8 @@ NO_GRACE = Duration(0, "days")
 def state_occurrences(world: World, standard: Standard, form: State) -> Occurrences:
     """One occurrence a stretch of A without B, one met at once for each A that begins inside B."""
     triggers = triggers_of(world, standard)
+    if not len(triggers):
+        return no_occurrences()
     told = triggers.where(triggers.reason == NO_REASON)
     every = [merged(told.subject, told.anchor, day_after(told.end, world.as_of), WHILE)]
     every += [_source(world, source, told.subject, MUST) for source in form.must]
@@ -63,7 +65,7 @@ def _stretches(
 ) -> Occurrences:
     after = segment_after(found, stretches)
     holding, kept = (np.where(after >= 0, found.values[c][after] > 0, False) for c in (WHILE, MUST))
-    at = np.searchsorted(whole.first, stretches.first, side="right") - 1
+    begins = _begins(triggers, whole)[np.searchsorted(whole.first, stretches.first, side="right") - 1]
     started = stretches.start
     due = world.calendar.add_days(started, form.grace or NO_GRACE)
     why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON).astype(np.int8)
@@ -72,8 +74,8 @@ def _stretches(
     over = np.where(is_open | (met != UNKNOWN), UNKNOWN, stretches.stop - 1)
     return occurrences(
         stretches.subject,
-        whole.start[at],
-        _period(triggers, whole)[at],
+        triggers.occurrence[begins],
+        triggers.period[begins],
         started,
         due,
         met.astype(np.int32),
@@ -83,16 +85,17 @@ def _stretches(
 
 
 def _met_at_once(world: World, triggers: Triggers, whole: Runs, begun: Runs) -> Occurrences:
-    at = np.searchsorted(whole.first, begun.first)
+    begins = _begins(triggers, whole)[np.searchsorted(whole.first, begun.first)]
     start, none = begun.start, np.full(len(begun.start), UNKNOWN)
     due = world.calendar.add_days(start, NO_GRACE)
     why = np.where(due == UNKNOWN, reason("beyond_calendar"), NO_REASON).astype(np.int8)
-    return occurrences(begun.subject, start, _period(triggers, whole)[at], start, due, start, none, why)
+    return occurrences(
+        begun.subject, triggers.occurrence[begins], triggers.period[begins], start, due, start, none, why
+    )
 
 
-def _period(triggers: Triggers, whole: Runs) -> Longs:
-    """The code of the period that begins each run of A: the first that its subject has from that day."""
-    start = triggers.anchor
-    order = np.argsort(key_of(triggers.subject, start), kind="stable")
-    keys = key_of(triggers.subject, start)[order]
-    return triggers.period[order][np.searchsorted(keys, key_of(whole.subject, whole.start))]
+def _begins(triggers: Triggers, whole: Runs) -> Longs:
+    """The trigger that begins each run of A: the first that its subject has from that day."""
+    keys = key_of(triggers.subject, triggers.anchor)
+    order = np.argsort(keys, kind="stable")
+    return order[np.searchsorted(keys[order], key_of(whole.subject, whole.start))]

@@ -78,6 +78,19 @@ class Extract:
 Source = Callable[[Path, Vocabulary], Extract]
 
 
+@dataclass(frozen=True)
+class Supplies:
+    """The kinds of record that a source can ever supply: of periods, of events, and roles of involvements and posts.
+
+    A source that has a place for some only says so as `SUPPLIES` in the module of its `read`; one that says nothing can supply
+    every kind that the vocabulary declares.
+    """
+
+    periods: frozenset[str]
+    events: frozenset[str]
+    roles: frozenset[str]
+
+
 def table_of_rows(name: str, rows: Sequence[Mapping[str, str | None]], file: str | None = None) -> RawTable:
     """A raw table from rows in memory (rows of a rule's case, of a test); the first stands on line 2."""
     columns = list(dict.fromkeys(column for row in rows for column in row)) or list(TABLES[name])

@@ -1,12 +1,13 @@
 """An import, whole: from a source's name and place to a current snapshot and a report, or to nothing at all."""
 
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from compliance.errors import InputError
 from compliance.records.build import build
-from compliance.records.extract import Extract, Source
+from compliance.records.extract import Extract, Source, Supplies
 from compliance.records.quality import QualityReport
 from compliance.records.snapshot import Snapshot, open_snapshot
 from compliance.records.write import write_snapshot
@@ -50,10 +51,23 @@ def source(name: str) -> Source:
     Raises:
         InputError: there is none.
     """
-    known: dict[str, EntryPoint] = {point.name: point for point in entry_points(group=GROUP)}
+    known = _installed()
     if name not in known:
         raise InputError(f"there is no source '{name}'; {did_you_mean(name, known)}")
     return known[name].load()
+
+
+def sources_supply(vocabulary: Vocabulary) -> dict[str, Supplies]:
+    """The kinds of record that each installed source can supply, by its name."""
+    everything = Supplies(frozenset(vocabulary.periods), frozenset(vocabulary.events), frozenset(vocabulary.roles))
+    return {
+        name: getattr(import_module(point.module), "SUPPLIES", everything)
+        for name, point in sorted(_installed().items())
+    }
+
+
+def _installed() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
 
 
 def _require_people(extract: Extract, where: Path) -> None:

@@ -35,6 +35,8 @@ from typing import Any, Protocol
 
 import polars as pl
 
+from compliance.vocabulary import Vocabulary
+
 PLAIN_TABLES = ("people", "families", "involvements", "workers", "teams", "absences", "exceptions", "rejected")
 KINDED_TABLES = ("periods", "events")
 
@@ -86,6 +88,19 @@ class ParquetTables:
     def read_rows(self, name: str, columns: Sequence[str] | None, first: int, count: int | None) -> pl.DataFrame:
         rows = pl.scan_parquet(self.folder / f"{name}.parquet").slice(first, count)
         return (rows if columns is None else rows.select(columns)).collect()
+
+
+def attributes_lacking(tables: ParquetTables, vocabulary: Vocabulary) -> list[str]:
+    """Attributes that the vocabulary declares and the files lack: the snapshot was made before they were words."""
+    declared = {f"periods/{kind}": word.attributes for kind, word in vocabulary.periods.items()}
+    declared |= {f"events/{kind}": word.attributes for kind, word in vocabulary.events.items()}
+    lacking: list[str] = []
+    for name in tables.names():
+        wanted = set(declared.get(name, ()))
+        if wanted:
+            there = set(pl.read_parquet_schema(tables.folder / f"{name}.parquet"))
+            lacking += [f"{name.partition('/')[2]}.{attribute}" for attribute in sorted(wanted - there)]
+    return lacking
 
 
 @dataclass(frozen=True)

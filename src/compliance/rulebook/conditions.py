@@ -5,6 +5,7 @@ Written as mappings; several keys in one mapping must all hold::
     {age: {under: 5}}
     {placement_type: [P1, P3]}
     {holds: {period: placement, where: {with_parents: true}}}
+    {repeated: {period: missing, times: 3, within: 30 days}}
     {all: [...]}  {any: [...]}  {not: {...}}
 
 `parse_condition` turns the mapping into the nodes below; nothing here touches data.
@@ -16,7 +17,7 @@ from typing import Any, cast
 from compliance.calendar import Duration, parse_duration
 from compliance.words import did_you_mean
 
-WORDS = ("all", "any", "not", "age", "holds", "lasted", "happened", "unborn")
+WORDS = ("all", "any", "not", "age", "holds", "lasted", "happened", "repeated", "unborn")
 """The words that are not names of attributes."""
 
 
@@ -91,9 +92,18 @@ class Happened:
     since: str
 
 
-Condition = All | AnyOf | Not | Age | Unborn | Attribute | Holds | Lasted | Happened
+@dataclass(frozen=True)
+class Repeated:
+    """At least `times` periods of `period` began in the window of `within` that ends on the day."""
 
-CONDITIONS = (All, AnyOf, Not, Age, Unborn, Attribute, Holds, Lasted, Happened)
+    period: str
+    times: int
+    within: Duration
+
+
+Condition = All | AnyOf | Not | Age | Unborn | Attribute | Holds | Lasted | Happened | Repeated
+
+CONDITIONS = (All, AnyOf, Not, Age, Unborn, Attribute, Holds, Lasted, Happened, Repeated)
 """The classes of `Condition`."""
 
 ALWAYS = All(())
@@ -137,7 +147,7 @@ def _parse_entry(key: str, value: Any) -> Condition:
             return Not(parse_condition(value))
         case "age":
             bounds = _mapping(value, {"from", "under"})
-            return Age(_whole(bounds.get("from")), _whole(bounds.get("under")))
+            return Age(_age(bounds.get("from")), _age(bounds.get("under")))
         case "unborn":
             if not isinstance(value, bool):
                 raise ConditionError("unborn is true or false")
@@ -152,6 +162,13 @@ def _parse_entry(key: str, value: Any) -> Condition:
         case "happened":
             parts = _mapping(value, {"event", "since"}, needed={"event", "since"})
             return Happened(str(parts["event"]), str(parts["since"]))
+        case "repeated":
+            parts = _mapping(value, {"period", "times", "within"}, needed={"period", "times", "within"})
+            times = _whole(parts["times"], "'times' is a whole number")
+            within = _within("within", _duration, parts["within"])
+            if times < 1 or within.unit == "hours":
+                raise ConditionError("'times' is at least 1, and 'within' a length in days, weeks, months or years")
+            return Repeated(str(parts["period"]), times, within)
         case _:
             return Attribute(key, _values(value))
 
@@ -179,9 +196,13 @@ def _mapping(value: Any, allowed: set[str], needed: set[str] | None = None) -> d
     return given
 
 
-def _whole(value: Any) -> int | None:
-    if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
-        raise ConditionError("an age is a whole number of years")
+def _age(value: Any) -> int | None:
+    return None if value is None else _whole(value, "an age is a whole number of years")
+
+
+def _whole(value: Any, sentence: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ConditionError(sentence)
     return value
 
 

@@ -1,278 +1,128 @@
-"""The rule nodes: what a standard says, as frozen models. Nothing here touches data or the clock."""
+"""A standard: what it says, as a frozen model. Nothing here touches data or the clock."""
 
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    PlainValidator,
-    Tag,
-    WithJsonSchema,
-    model_validator,
+from pydantic import Field, model_validator
+
+from compliance.rulebook.conditions import ALWAYS
+from compliance.rulebook.deadline import (
+    AllOf,
+    ByDate,
+    CountsFrom,
+    Deadline,
+    Depending,
+    MetBy,
+    PeriodEnd,
+    Point,
+    Record,
+    Until,
 )
+from compliance.rulebook.forms import (
+    Counted,
+    Holding,
+    Load,
+    OwnInterval,
+    Recurring,
+    Restart,
+    State,
+    Turn,
+    WindowLimit,
+)
+from compliance.rulebook.nodes import Citation, DatedValue, Length, Limit, Node, When, Words
 
-from compliance.calendar import Duration, parse_duration
-from compliance.rulebook.conditions import ALWAYS, CONDITIONS, Condition, parse_condition
-
-
-class Node(BaseModel):
-    """A frozen piece of a rule; a key it does not know is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
-
-
-def _read_duration(value: Any) -> Duration:
-    return value if isinstance(value, Duration) else parse_duration(str(value))
-
-
-def _read_condition(value: Any) -> Condition:
-    return value if isinstance(value, CONDITIONS) else parse_condition(value)
-
-
-def _read_counts_from(value: Any) -> str:
-    text = str(value)
-    if text not in ("the day", "the day after"):
-        length, _, side = text.rpartition(" ")
-        if side != "before":
-            raise ValueError(f"'{text}' does not say from when: write 'the day', 'the day after' or '3 months before'")
-        parse_duration(length)
-    return text
-
-
-def _read_list(value: Any) -> Any:
-    return [value] if isinstance(value, dict) else value
-
-
-Listed = BeforeValidator(_read_list)
-"""One mapping may be written where a list of them is wanted."""
-
-DURATION_PATTERN = r"^\d+ (hours?|days?|working days?|weeks?|months?|years?)$"
-
-Length = Annotated[
-    Duration, PlainValidator(_read_duration), WithJsonSchema({"type": "string", "pattern": DURATION_PATTERN})
+__all__ = [
+    "Aged",
+    "AllOf",
+    "ByDate",
+    "Citation",
+    "Counted",
+    "CountsFrom",
+    "DatedValue",
+    "Deadline",
+    "Depending",
+    "EventTrigger",
+    "Extension",
+    "Form",
+    "Holding",
+    "Length",
+    "Limit",
+    "Load",
+    "LocalValue",
+    "MetBy",
+    "Node",
+    "OwnInterval",
+    "PeriodEnd",
+    "Point",
+    "Record",
+    "Recurring",
+    "Restart",
+    "Standard",
+    "State",
+    "Trigger",
+    "Tunable",
+    "Turn",
+    "Until",
+    "WindowLimit",
 ]
-When = Annotated[Condition, PlainValidator(_read_condition), WithJsonSchema({"type": "object"})]
+
+Form = Deadline | Recurring | State | WindowLimit | Load
 
 
-class Citation(Node):
-    """Where a duty comes from, and from when it has had effect."""
+class Aged(Node):
+    """The part of a period in which the child's age is at least `from` and under `under`."""
 
-    cite: str
-    from_: date | None = Field(None, alias="from")
-    until: date | None = None
-    verified: Literal["seen", "memory"] = "seen"
+    from_: Annotated[int, Field(ge=1)] | None = Field(None, alias="from")
+    under: Annotated[int, Field(ge=1)] | None = None
 
-
-class DatedValue(Node):
-    """A limit in force from one date (until another), with its own source."""
-
-    value: Length
-    from_: date = Field(alias="from")
-    until: date | None = None
-    cite: str
-
-
-def _limit_form(value: Any) -> str:
-    return "versions" if isinstance(value, list | tuple) else "length"
-
-
-Limit = Annotated[
-    Annotated[Length, Tag("length")] | Annotated[tuple[DatedValue, ...], Tag("versions")], Discriminator(_limit_form)
-]
-"""One duration, or its versions in order of date."""
+    @model_validator(mode="after")
+    def _some_years(self) -> Self:
+        if self.from_ is None and self.under is None:
+            raise ValueError("say 'from', 'under' or both")
+        if self.from_ is not None and self.under is not None and self.from_ >= self.under:
+            raise ValueError(f"nobody is at least {self.from_} and under {self.under}")
+        return self
 
 
 class Trigger(Node):
-    """What begins an obligation: a period of a kind (`during`).
+    """What begins an obligation: a period of a kind (`during`), or of one of several kinds where a state is asked.
 
-    `from` names the attribute that anchors it, where that is not the period's start.
+    `from` names the attribute that anchors it, where that is not the period's start. `aged` keeps the part of the period in
+    which the child has that age.
     """
 
-    period: str
+    period: Words
     unless: When | None = None
     where: When = ALWAYS
     from_: str = Field("started_on", alias="from")
+    aged: Aged | None = None
+
+    @model_validator(mode="after")
+    def _several_take_nothing_else(self) -> Self:
+        if not self.period:
+            raise ValueError("'period' names no kind of period")
+        if len(self.period) > 1 and (self.unless is not None or self.where != ALWAYS or self.from_ != "started_on"):
+            raise ValueError("where several kinds of period are named, leave 'where', 'unless' and 'from' out")
+        return self
 
 
 class EventTrigger(Node):
-    """What begins an obligation: an event of a kind (`after`).
+    """What begins an obligation: an event of a kind, or of one of several (`after`).
 
     `of` names the kind of period that such an event belongs to: a record that names the same period belongs with it.
     """
 
-    event: str
+    event: Words
     of: str | None = None
     outcome: tuple[str, ...] = ()
     where: When = ALWAYS
     unless: When | None = None
 
-
-class Record(Node):
-    """Records that count: an event kind, the outcomes that qualify (none listed: any), and a condition on it."""
-
-    event: str
-    outcome: tuple[str, ...] = ()
-    where: When = ALWAYS
-
-
-class PeriodEnd(Node):
-    """Met by the end of the trigger's own period, where `where` holds of it."""
-
-    end: Literal[True]
-    where: When = ALWAYS
-
-
-class AllOf(Node):
-    """Met when each of several records is there."""
-
-    all: tuple[Record, ...]
-
-
-def _way(value: Any) -> str:
-    if isinstance(value, dict):
-        return next((key for key in ("all", "end") if key in value), "record")
-    return {"AllOf": "all", "PeriodEnd": "end"}.get(type(value).__name__, "record")
-
-
-MetBy = Annotated[
-    Annotated[Record, Tag("record")] | Annotated[PeriodEnd, Tag("end")] | Annotated[AllOf, Tag("all")],
-    Discriminator(_way),
-]
-"""A way of meeting a deadline."""
-
-CountsFrom = Annotated[
-    str,
-    PlainValidator(_read_counts_from),
-    WithJsonSchema({"type": "string", "pattern": f"^the day$|^the day after$|{DURATION_PATTERN[:-1]} before$"}),
-]
-"""From when a record counts: `the day` of the anchor, `the day after`, or so long `before` it."""
-
-
-def _read_until(value: Any) -> Any:
-    return {"end": True} if value == "end" else value
-
-
-Until = Annotated[PeriodEnd, BeforeValidator(_read_until)]
-"""`end`, or `{end: true, where: ...}`: the obligation is over with the period, or only where the condition then holds."""
-
-
-class Deadline(Node):
-    """Done once, within a limit of an anchor."""
-
-    within: Limit
-    met_by: Annotated[tuple[MetBy, ...], Listed]
-    beginning_with: bool = False
-    exempted_by: Annotated[tuple[Record, ...], Listed] = ()
-    counts_from: CountsFrom = "the day"
-    until: Until | None = None
-    one_each: bool = False
-
     @model_validator(mode="after")
-    def _one_each_counts_from_the_day(self) -> Self:
-        if self.one_each and self.counts_from != "the day":
-            raise ValueError("'one_each' counts from the day itself: leave 'counts_from' out")
+    def _names_an_event(self) -> Self:
+        if not self.event:
+            raise ValueError("'event' names no kind of event")
         return self
-
-
-class Turn(Node):
-    """One entry of `then`: the limit for turn `nth` (any, if not given) when `when` holds."""
-
-    within: Limit
-    nth: Annotated[int, Field(ge=2)] | None = None
-    when: When = ALWAYS
-
-
-class Restart(Node):
-    """Periods whose start begins the chain's clock again, and the limit from there."""
-
-    period: str
-    within: Limit
-    where: When = ALWAYS
-    when: When = ALWAYS
-
-
-class Recurring(Node):
-    """Done again and again: anchor to record, record to record."""
-
-    met_by: Annotated[tuple[Record, ...], Listed]
-    beginning_with: bool = False
-    first: Limit | None = None
-    then: tuple[Turn, ...]
-    exempted_by: Annotated[tuple[Record, ...], Listed] = ()
-    counts_from: CountsFrom = "the day"
-    restart: Annotated[tuple[Restart, ...], Listed] = ()
-    test_at: Literal["start", "due"] = "start"
-
-    @model_validator(mode="after")
-    def _last_turn_always_applies(self) -> Self:
-        if not self.then or self.then[-1].nth is not None or self.then[-1].when != ALWAYS:
-            raise ValueError("the last entry of 'then' must apply always: it takes neither 'nth' nor 'when'")
-        return self
-
-
-class Holding(Node):
-    """A source of days: periods of a kind, or involvements of a role, or the days before birth."""
-
-    period: str | None = None
-    involvement: str | None = None
-    unborn: Literal[True] | None = None
-    where: When = ALWAYS
-
-    @model_validator(mode="after")
-    def _exactly_one(self) -> Self:
-        if sum(x is not None for x in (self.period, self.involvement, self.unborn)) != 1:
-            raise ValueError("name exactly one of 'period', 'involvement' and 'unborn'")
-        return self
-
-
-class State(Node):
-    """While the trigger's period lasts, one of `must` holds, after a grace."""
-
-    must: Annotated[tuple[Holding, ...], Listed]
-    unless: Annotated[tuple[Holding, ...], Listed] = ()
-    grace: Length | None = None
-
-
-class Counted(Node):
-    """What a limit counts: periods or events of a kind, as starts, as held, or in days."""
-
-    period: str | None = None
-    event: str | None = None
-    outcome: tuple[str, ...] = ()
-    where: When = ALWAYS
-    unless: When | None = None
-    by: Literal["starts", "held", "days"] = "starts"
-
-    @model_validator(mode="after")
-    def _exactly_one(self) -> Self:
-        if (self.period is None) == (self.event is None):
-            raise ValueError("name exactly one of 'period' and 'event'")
-        if self.event is not None and self.by != "starts":
-            raise ValueError("an event has no days and is not held: leave 'by' out")
-        return self
-
-
-class WindowLimit(Node):
-    """No more than `most` in any window of `within`."""
-
-    count: Counted
-    most: int
-    within: Length
-    warn_at: int | None = None
-
-
-class Load(Node):
-    """No more than `most` people in involvements of `role` per full-time post of a worker or team."""
-
-    role: str
-    over: Literal["worker", "team"] = "worker"
-    per: Literal["fte", "each"] = "fte"
-    most: float
-    warn_at: float | None = None
 
 
 class Extension(Node):
@@ -284,8 +134,35 @@ class Extension(Node):
     cite: str
 
 
+class Tunable(Node):
+    """A value that an authority may set for itself, by its name.
+
+    `sets` are the places in the standard that take it, as dotted paths (`recurring.then.1.within`). `ceiling` is the loosest
+    length that the standard's own authority allows; `one_of` lists the only values there are.
+    """
+
+    sets: Words
+    ceiling: Length | None = None
+    one_of: tuple[str, ...] = ()
+    says: str = ""
+
+
+class LocalValue(Node):
+    """A value that an authority has set over the pack's: its name, both values as written, and where it was agreed."""
+
+    name: str
+    value: str
+    pack: str
+    cite: str
+    sets: tuple[str, ...]
+
+
 class Standard(Node):
-    """One practice standard: a duty, its authority, and exactly one of the five forms."""
+    """One practice standard: a duty, its authority, and exactly one of the five forms.
+
+    `visible_to` lists the only roles that may see its findings; empty is everybody who may see the child. `local` and
+    `adopted` are what an overlay set, never written in the pack.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: str
@@ -306,7 +183,19 @@ class Standard(Node):
     extension: Extension | None = None
     warn: tuple[str, ...] = ()
     ladder: str
+    tune: dict[str, Tunable] = Field(default_factory=dict)
+    visible_to: tuple[str, ...] = ()
     tags: dict[str, Any] = Field(default_factory=dict)
+    local: tuple[LocalValue, ...] = Field((), exclude=True)
+    adopted: bool = Field(False, exclude=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_the_pack_writes_it(cls, written: Any) -> Any:
+        for name in ("local", "adopted"):
+            if isinstance(written, dict) and name in written:
+                raise ValueError(f"'{name}' is not a word that fits here: only an overlay sets what is local")
+        return cast(Any, written)
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -319,12 +208,14 @@ class Standard(Node):
             raise ValueError("'recurring', 'state' and 'limit' need 'during'")
         if self.load is not None and (self.during is not None or self.after is not None):
             raise ValueError("a load is of a worker or team and takes neither 'during' nor 'after'")
-        if self.extension is not None and self.deadline is None:
-            raise ValueError("only a deadline can be extended")
+        if self.during is not None and len(self.during.period) > 1 and self.state is None:
+            raise ValueError("only a state may be asked during several kinds of period")
+        if self.extension is not None and (self.deadline is None or self.deadline.points or self.deadline.each):
+            raise ValueError("only a deadline with one limit can be extended")
         return self
 
     @property
-    def form(self) -> Deadline | Recurring | State | WindowLimit | Load:
+    def form(self) -> Form:
         """The form that the standard has."""
         form = self.deadline or self.recurring or self.state or self.limit or self.load
         assert form is not None
@@ -332,9 +223,9 @@ class Standard(Node):
 
     @property
     def period_kind(self) -> str | None:
-        """The kind of period that an occurrence belongs to, if it belongs to one."""
+        """The kind of period that an occurrence belongs to, if it belongs to one of one kind."""
         if self.during is not None:
-            return self.during.period
+            return self.during.period[0] if len(self.during.period) == 1 else None
         return self.after.of if self.after is not None else None
 
     @property

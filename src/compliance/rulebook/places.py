@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -21,15 +22,22 @@ Path_ = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Written:
-    """A YAML file as read: its content, and where each part stands."""
+    """A YAML file as read: its content, and where each part stands.
+
+    The places are read when they are first asked for: they take five times as long as the content, and only a fault needs them.
+    """
 
     file: Path
     shown: str
     content: Any
 
+    @cached_property
+    def _marked(self) -> Any:
+        return YAML(typ="rt").load(self.file.read_text(encoding="utf-8"))  # pyright: ignore[reportUnknownMemberType]
+
     def place(self, path: Path_) -> str:
         """`file:line:column` of the deepest part of `path` that is written."""
-        node: Any = self.content
+        node: Any = self._marked
         line, column = 1, 1
         for step in path:
             if _holds(node, step):
@@ -76,7 +84,7 @@ def read_yaml(file: Path, root: Path) -> Written:
     """
     shown = str(file.relative_to(root.parent)) if file.is_relative_to(root.parent) else str(file)
     try:
-        content: Any = YAML(typ="rt").load(file.read_text(encoding="utf-8"))  # pyright: ignore[reportUnknownMemberType]
+        content = _content(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InputError(f"{shown}: there is no such file.") from None
     except UnicodeDecodeError as error:
@@ -92,6 +100,14 @@ def read_yaml(file: Path, root: Path) -> Written:
     if not isinstance(content, dict):
         raise InputError(f"{shown}:1:1: a mapping is wanted here, as in the other files of this folder.")
     return Written(file, shown, content)
+
+
+def _content(text: str) -> Any:
+    """What the text says. The fast reader, and where it refuses the one that keeps places: its words are the plainer ones."""
+    try:
+        return YAML(typ="safe").load(text)  # pyright: ignore[reportUnknownMemberType]
+    except (YAMLError, ValueError):
+        return YAML(typ="rt").load(text)  # pyright: ignore[reportUnknownMemberType]
 
 
 def _impossible_date(file: Path) -> str:

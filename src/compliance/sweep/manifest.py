@@ -4,7 +4,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,8 @@ class Manifest:
     """One sweep's account. Counts are of rows, obligations, routes and escalations.
 
     `closed_because` and `paused_because` count reasons; `nobody` counts roles that had no holder, by what was said;
-    `alarms` what the engine could not be trusted with. Nothing in it names a child.
+    `alarms` what the engine could not be trusted with; `patterns` of how many
+    children each pattern holds. Nothing in it names a child.
     """
 
     as_of: str
@@ -57,6 +58,7 @@ class Manifest:
     nobody: Mapping[str, int]
     not_carried: tuple[str, ...]
     alarms: Mapping[str, int]
+    patterns: Mapping[str, int] = field(default_factory=dict[str, int])
 
     def text(self) -> str:
         """The manifest as JSON."""
@@ -72,7 +74,9 @@ class Routed:
     alarms: Mapping[str, int]
 
 
-def manifest_of(findings: Findings, rulebook: str, changes: Sequence[Change], routed: Routed) -> Manifest:
+def manifest_of(
+    findings: Findings, rulebook: str, changes: Sequence[Change], routed: Routed, patterns: Mapping[str, int]
+) -> Manifest:
     """The account of a sweep."""
     facts = findings.snapshot.facts
     outcomes = _counts(findings.compact, "outcome")
@@ -101,6 +105,7 @@ def manifest_of(findings: Findings, rulebook: str, changes: Sequence[Change], ro
         nobody=dict(sorted(notes.items())),
         not_carried=facts.not_carried,
         alarms=dict(routed.alarms),
+        patterns=patterns,
     )
 
 

@@ -17,7 +17,7 @@ _WORST_FIRST = ("overdue", "due_soon", "on_track", "cannot_tell", "exempt", "mis
 class Selected:
     """Findings by fingerprint, one each; and the unfinished ones of subjects whose escalation lost its finding."""
 
-    findings: Mapping[str, Finding]
+    findings: dict[str, Finding]
     unfinished: Mapping[Subject, Sequence[Finding]]
 
     @property

@@ -26,6 +26,7 @@ from compliance.rulebook.ladders import Ladder
 from compliance.store import Store, escalations, sweeps
 from compliance.sweep.holder import lives, this_process
 from compliance.sweep.manifest import Manifest, manifest_of, manifest_path, read_manifest, write_manifest
+from compliance.sweep.patterns import explaining, in_doubt, patterns_today
 from compliance.sweep.route import ladders_for, route_all
 from compliance.sweep.select import select
 
@@ -101,9 +102,10 @@ class _Work:
 
     @property
     def todays_ladders(self) -> dict[str, Ladder]:
-        """The ladders of live standards, by standard; what is in shadow counts, but nobody hears."""
-        live = [standard for standard in self.rulebook.standards if standard.status == "live"]
-        return {standard.id: self.rulebook.ladders[standard.ladder] for standard in live}
+        """The ladders of live standards and patterns, by their ids; what is in shadow counts, but nobody hears."""
+        climbing = [*self.rulebook.standards, *self.rulebook.patterns.values()]
+        live = {one.id: one.ladder for one in climbing if one.status == "live"}
+        return {name: self.rulebook.ladders[ladder] for name, ladder in live.items() if ladder is not None}
 
 
 @dataclass(frozen=True)
@@ -143,15 +145,17 @@ def _work_out(connection: Connection, work: _Work, findings: Findings, directory
     todays = work.todays_ladders
     run = {standard for standard in todays if standard not in findings.skipped}
     selected = select(findings, run, live)
-    known = {one.fingerprint for one in live}
-    closed = escalations.closed_among(connection, selected.fingerprints - known)
+    patterns = patterns_today(findings, work.rulebook)
+    present = selected.findings | patterns.findings | in_doubt(live, patterns, findings, work.rulebook)
+    fingerprints = selected.fingerprints | set(present)
+    closed = escalations.closed_among(connection, fingerprints - {one.fingerprint for one in live})
     standing = [*live, *closed]
-    moved = re_dated(standing, selected.fingerprints, selected.unfinished, run)
+    moved = re_dated(standing, fingerprints, selected.unfinished, run)
     ladders = ladders_for(todays, standing, moved)
-    routes, routed = route_all(selected.findings.values(), ladders, work.router, work.rulebook.digest)
-    decisions = decide(standing, Today(selected.findings, routes, run, moved))
-    changes = changes_for(decisions, ladders.by_key, directory, work.explain)
-    return _Settled(head, changes, manifest_of(findings, work.rulebook.digest, changes, routed))
+    routes, routed = route_all(present.values(), ladders, work.router, work.rulebook.digest)
+    decisions = decide(standing, Today(present, routes, run, moved))
+    changes = changes_for(decisions, ladders.by_key, directory, explaining(work.explain, patterns))
+    return _Settled(head, changes, manifest_of(findings, work.rulebook.digest, changes, routed, patterns.counts))
 
 
 def _leave_manifest(data_dir: Path | None, key: sweeps.SweepKey, text: str) -> Path | None:

@@ -142,3 +142,20 @@ def test_cases_of_no_standard_are_refused_with_the_nearest(run: Run) -> None:
 def test_cases_that_are_no_yaml_are_refused(run: Run) -> None:
     with pytest.raises(InputError, match="not readable as YAML"):
         run(MET.replace("2025-12-12}", "2025-12-12"))
+
+
+def test_a_record_may_be_of_a_team_and_a_team_of_another(run: Run) -> None:
+    (result,) = run("""\
+cases:
+  - name: A team beside the child
+    as_of: 2026-01-20
+    records:
+      - {team: north, parent_id: everybody, name: North}
+      - {team: everybody}
+      - {exception: exempt, team: north, from: 2026-01-05, until: 2026-02-05, agreed_by: sm1}
+      - {period: programme_action, team: north, type: milestone, from: 2026-01-05}
+      - {period: looked_after, from: 2026-01-05}
+    expect:
+      - {turn: 1, outcome: on_track}
+""")
+    assert result.passed, result.differences

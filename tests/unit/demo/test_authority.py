@@ -81,14 +81,19 @@ def test_roles_are_in_the_vocabulary(small: Folder, vocabulary: Vocabulary) -> N
 
 def test_every_id_that_is_named_is_there(small: Folder) -> None:
     people, workers, teams = (_ids(small, table) for table in ("people", "workers", "teams"))
-    periods = {row["period_id"]: row["person_id"] or row["worker_id"] for row in small.tables["periods"]}
+    periods = {
+        row["period_id"]: row["person_id"] or row["worker_id"] or row["team_id"] for row in small.tables["periods"]
+    }
     assert len(periods) == len(small.tables["periods"])
     for table in ("families", "periods", "events", "involvements", "exceptions"):
         for row in small.tables[table]:
-            assert row["person_id"] in people or (not row["person_id"] and row["worker_id"] in workers)
+            assert row["person_id"] in people or (
+                not row["person_id"] and (row["worker_id"] in workers or row["team_id"] in teams)
+            )
             assert not row.get("team_id") or row["team_id"] in teams
     for row in small.tables["events"]:
-        assert not row["period_id"] or periods[row["period_id"]] == row["person_id"]
+        subject = row["person_id"] or row["worker_id"] or row["team_id"]
+        assert not row["period_id"] or periods[row["period_id"]] == subject
     for row in small.tables["workers"]:
         assert row["team_id"] in teams
         assert not row["manager_id"] or row["manager_id"] in workers
@@ -178,3 +183,22 @@ def test_workers_come_go_move_and_work_part_time(whole: Folder) -> None:
     assert 0.05 < sum(row["agency"] == "true" for row in posts) / len(posts) < 0.22
     assert any(float(row["fte"]) < 1 for row in posts)
     assert sum(not row["deputy_id"] for row in whole.tables["absences"]) > 5
+
+
+@pytest.mark.parametrize("table", ["periods", "events"])
+def test_every_kind_of_period_and_event_that_there_is_occurs(whole: Folder, vocabulary: Vocabulary, table: str) -> None:
+    words = vocabulary.periods if table == "periods" else vocabulary.events
+    assert sorted(set(words) - {row["kind"] for row in whole.tables[table]}) == []
+
+
+def test_every_role_that_a_ladder_tells_is_held_by_somebody(small: Folder, vocabulary: Vocabulary) -> None:
+    assert set(vocabulary.roles) <= {row["role"] for row in small.tables["workers"]}
+
+
+def test_allegations_are_a_handful_and_of_restricted_adults_alone(whole: Folder) -> None:
+    accused = {row["person_id"] for row in whole.periods("allegation")}
+    people = [row for row in whole.tables["people"] if row["person_id"] in accused]
+    assert 10 <= len(people) <= 40
+    for row in people:
+        assert row["restricted"] == "true"
+        assert day_of(row["date_of_birth"]) < ENDS_ON - timedelta(days=20 * 365)

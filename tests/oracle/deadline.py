@@ -7,7 +7,7 @@ from compliance.rulebook.model import AllOf, Deadline, PeriodEnd, Record, Standa
 from oracle.conditions import Question, holds
 from oracle.judge import Occurrence, agreed
 from oracle.limits import Due
-from oracle.lives import Event
+from oracle.lives import Event, Period
 from oracle.qualify import lower_bound, names, not_before, qualifying_any
 from oracle.several import Owed, owed_by
 from oracle.triggers import HOPELESS, Begun, triggers
@@ -137,9 +137,12 @@ def _by_day(done: _Done) -> tuple[date, bool]:
 
 
 def _order(trigger: Begun) -> tuple[object, ...]:
+    """By anchor; of those of one moment, as a snapshot lists them."""
     assert trigger.anchor is not None
     instant = trigger.instant.timestamp() if trigger.instant is not None else 0
-    return trigger.anchor, instant
+    record = trigger.record
+    listed = (record.started_on or date.min, record.ended_on or date.max) if isinstance(record, Period) else ()
+    return trigger.anchor, instant, *listed, record.id
 
 
 def _extended(case: _Case) -> Due:

@@ -35,9 +35,9 @@ def part_aged(world: World, aged: Aged, periods: SeenPeriods, anchor: Days, reac
     if aged.under is not None:
         last = np.where(known, age_birthday(born, aged.under) - np.int32(1), FOREVER).astype(np.int32)
     anchored = anchor != UNKNOWN
-    begins = np.maximum(np.where(anchored, anchor, periods.reach_from), first).astype(np.int32)
+    begins = np.maximum(np.where(anchored, anchor, ALWAYS), first).astype(np.int32)
     stops = np.minimum(end, last).astype(np.int32)
-    left = (begins <= stops) & (begins <= world.as_of)
+    left = (begins <= stops) & (begins <= world.as_of) & (anchored | (periods.reach_from <= last))
     return Part(
         np.where(anchored, begins, UNKNOWN).astype(np.int32),
         np.maximum(reach_from, first).astype(np.int32),

@@ -29,8 +29,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of its own, once of each kind."""
+def database(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty database of its own, once of each kind.
+
+    SQLite keeps its key beside the file; PostgreSQL has no such place, and takes it from the environment.
+    """
+    if request.param == "postgresql":
+        monkeypatch.setenv("COMPLIANCE_AUDIT_KEY", "a key that is only for these tests, and long enough")
     yield from (_sqlite(tmp_path) if request.param == "sqlite" else _postgresql())
 
 

@@ -41,6 +41,12 @@ class RulesSettings(Part):
     closure_days: tuple[date, ...] = ()
 
 
+class AuditSettings(Part):
+    """Where the key of the audit chain is; empty is `audit.key` in the data folder. Or the key: COMPLIANCE_AUDIT_KEY."""
+
+    key_file: str = ""
+
+
 class Settings(BaseSettings):
     """All settings. The environment (`COMPLIANCE_STORE__URL`) goes before the file."""
 
@@ -55,6 +61,7 @@ class Settings(BaseSettings):
     authority: Authority = Field(default_factory=Authority)
     store: StoreSettings = Field(default_factory=StoreSettings)
     rules: RulesSettings = Field(default_factory=RulesSettings)
+    audit: AuditSettings = Field(default_factory=AuditSettings)
 
     @classmethod
     def settings_customise_sources(

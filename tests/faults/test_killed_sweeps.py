@@ -20,6 +20,7 @@ from compliance.store import Store, upgrade_store
 from compliance.store.tables import Base, Escalation, EscalationEvent, Told
 from compliance.sweep import SweepResult, run_sweep
 
+NUMBERS = ("id", "escalation_id", "sweep_id", "at", "hash")
 Tables = dict[str, list[tuple[Any, ...]]]
 SCRIPT = Path(__file__).parent / "sweep_once.py"
 BEFORE, DAY = date(2026, 10, 1), date(2026, 10, 7)
@@ -74,7 +75,7 @@ def state(store: Store) -> Tables:
 
 
 def _rows(store: Store, table: type[Base]) -> list[tuple[Any, ...]]:
-    columns = [column for column in table.__table__.c if column.name not in ("id", "escalation_id", "sweep_id", "at")]
+    columns = [column for column in table.__table__.c if column.name not in NUMBERS]
     asked = select(Escalation.fingerprint, *columns).select_from(table)
     if table is not Escalation:
         asked = asked.join(Escalation)

@@ -22,9 +22,10 @@ def _commands() -> typer.Typer:
     )
 
 
-app, rules, store = _commands(), _commands(), _commands()
+app, rules, store, audit = _commands(), _commands(), _commands(), _commands()
 app.add_typer(rules, name="rules", help="Read, check and test the standards.")
 app.add_typer(store, name="store", help="Look after the store of escalations.")
+app.add_typer(audit, name="audit", help="See what happened, and prove that it was not rewritten.")
 
 AsOf = Annotated[
     str | None,
@@ -285,3 +286,31 @@ def store_upgrade(context: typer.Context) -> None:
     from compliance.cli.store import upgrade
 
     upgrade(context.obj)
+
+
+@audit.command("verify")
+def audit_verify(context: typer.Context) -> None:
+    """Prove that what happened was not rewritten.
+
+    Every event's hash is worked out again, and the heads that the manifests of sweeps keep are looked for. Exit code 1, and
+    the first event that does not hold, where something was changed, added or taken away.
+    """
+    from compliance.cli.audit import verify
+
+    verify(context.obj)
+
+
+@audit.command("show")
+def audit_show(
+    context: typer.Context,
+    which: Annotated[
+        str | None,
+        typer.Argument(metavar="WHICH", help="A card's number or a child's id; without it, what happened of late."),
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All of it, not only the last 40 events.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Show what happened to cards: who did what, when and why."""
+    from compliance.cli.audit import show
+
+    show(context.obj, which, everything=everything, as_json=as_json)

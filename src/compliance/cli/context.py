@@ -94,6 +94,11 @@ class Context:
         return self.settings.store.url or f"sqlite:///{self.data / 'store.sqlite'}"
 
     @property
+    def audit_key_file(self) -> Path:
+        """The file that holds the key of the audit chain, once there is one."""
+        return Path(self.settings.audit.key_file) if self.settings.audit.key_file else self.data / "audit.key"
+
+    @property
     def has_store(self) -> bool:
         """Whether there is a store already, as far as can be told without opening it."""
         return bool(self.settings.store.url) or (self.data / "store.sqlite").exists()

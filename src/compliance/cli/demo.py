@@ -39,7 +39,7 @@ def demo(given: Context) -> None:
         step("Importing the records")
         imported = import_extract("folder", extract, given.data, given.rulebook.vocabulary)
         step("Sweeping")
-        store = upgrade_store(given.store_address)
+        store = upgrade_store(given.store_address, key_file=given.audit_key_file)
         try:
             store.set_fact("made_up", "true")
             result = _sweep(store, given, today)

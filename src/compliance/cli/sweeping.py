@@ -54,11 +54,11 @@ def _store(given: Context, *, dry_run: bool) -> Generator[Store]:
     """The store; one of the data folder's own is made by the first sweep, and by a rehearsal only for itself."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:
         if given.has_store:
-            store = open_store(given.store_address)
+            store = open_store(given.store_address, key_file=given.audit_key_file)
         elif dry_run:
             store = upgrade_store(f"sqlite:///{Path(aside) / 'store.sqlite'}")
         else:
-            store = upgrade_store(given.store_address)
+            store = upgrade_store(given.store_address, key_file=given.audit_key_file)
         try:
             yield store
         finally:

@@ -7,11 +7,13 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from compliance.errors import InputError
+from compliance.store.audit_key import KeyPlace
 
 BUSY_SECONDS = 30
 """How long a writer waits for another to finish, on either database."""
 
 _WRITES = "compliance_writes"
+_KEY = "compliance_audit_key"
 
 
 def read_url(text: str) -> URL:
@@ -53,6 +55,21 @@ def writing(engine: Engine) -> Engine:
     the timeout; one that says from the start that it will write waits its turn.
     """
     return engine.execution_options(**{_WRITES: True})
+
+
+def is_writing(connection: Connection) -> bool:
+    """Whether the connection's transaction was begun to write."""
+    return bool(connection.get_execution_options().get(_WRITES, False))
+
+
+def knowing_key(engine: Engine, place: KeyPlace) -> Engine:
+    """The same engine, whose connections know where the key of the audit chain is."""
+    return engine.execution_options(**{_KEY: place})
+
+
+def key_place(connection: Connection) -> KeyPlace:
+    """Where the key of the audit chain is."""
+    return connection.get_execution_options().get(_KEY, KeyPlace(None))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

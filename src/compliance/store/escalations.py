@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, select, upda
 from compliance.escalate.change import Change
 from compliance.escalate.finding import Finding
 from compliance.escalate.lifecycle import Standing
+from compliance.store.audit import Event, append
 from compliance.store.tables import Escalation, EscalationEvent, Told
 
 ACTOR = "sweep"
@@ -58,7 +59,7 @@ def write(connection: Connection, changes: Sequence[Change], writing: Writing) -
     placed = [(_id_of(change, numbers), change) for change in changes]
     _execute_many(connection, insert(Told), [row for at, change in placed for row in _told(at, change, writing)])
     acted = [(at, change) for at, change in placed if change.decision.action != "unchanged"]
-    _execute_many(connection, insert(EscalationEvent), [_event(at, change, writing) for at, change in acted])
+    append(connection, [_event(at, change, writing) for at, change in acted])
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
@@ -179,26 +180,33 @@ def _told(escalation_id: int, change: Change, writing: Writing) -> Iterator[dict
         }
 
 
-def _event(escalation_id: int, change: Change, writing: Writing) -> dict[str, Any]:
+def _event(escalation_id: int, change: Change, writing: Writing) -> Event:
     decision = change.decision
-    body: dict[str, Any] = {"told": [[one.level, one.role, one.to_role, one.to_person] for one in change.tellings]}
-    if decision.finding is not None:
-        due = decision.finding.due_on
-        body |= {"outcome": decision.finding.outcome, "due_on": due.isoformat() if due is not None else None}
-        body |= {"days_over": decision.finding.days_over}
-    if decision.action == "re_dated" and decision.standing is not None and decision.finding is not None:
-        body |= {"from": decision.standing.fingerprint, "to": decision.finding.fingerprint}
-    return {
-        "escalation_id": escalation_id,
-        "sweep_id": writing.sweep_id,
-        "on_day": writing.as_of,
-        "at": writing.at,
-        "actor": ACTOR,
-        "action": decision.action,
-        "reason": decision.reason,
-        "level": decision.level,
-        "body": json.dumps(body, ensure_ascii=False, sort_keys=True),
-    }
+    standing, finding = decision.standing, decision.finding
+    more: dict[str, Any] = {"told": [[one.level, one.role, one.to_role, one.to_person] for one in change.tellings]}
+    if finding is not None:
+        due = finding.due_on.isoformat() if finding.due_on is not None else None
+        more |= {"outcome": finding.outcome, "due_on": due, "days_over": finding.days_over}
+    if decision.action == "re_dated" and standing is not None and finding is not None:
+        more |= {"from": standing.fingerprint, "to": finding.fingerprint}
+    return Event(
+        escalation_id=escalation_id,
+        sweep_id=writing.sweep_id,
+        on_day=writing.as_of,
+        at=writing.at,
+        actor=ACTOR,
+        action=decision.action,
+        reason=decision.reason,
+        level=decision.level,
+        before=card(standing.state, standing.state_reason, standing.level) if standing is not None else None,
+        after=card(decision.state, decision.reason, decision.level),
+        more=more,
+    )
+
+
+def card(state: str, reason: str, level: int) -> dict[str, Any]:
+    """A card's state as events keep it."""
+    return {"state": state, "reason": reason, "level": level}
 
 
 def _execute_many(connection: Connection, statement: Any, rows: list[dict[str, Any]]) -> None:

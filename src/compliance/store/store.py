@@ -14,7 +14,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from compliance.errors import ComplianceError, InputError
-from compliance.store.engine import engine_for, read_url, writing
+from compliance.store.audit_key import KeyPlace
+from compliance.store.engine import engine_for, knowing_key, read_url, writing
 from compliance.store.tables import StoreFact
 
 WRITERS_LOCK = 7_165_301
@@ -45,8 +46,7 @@ class Store:
         One writer at a time, on either database, so that what was read in the block is still so when it is written.
         """
         with _reached(self.engine.url), writing(self.engine).begin() as connection:
-            if connection.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
+            _wait_for_writers(connection)
             yield connection
 
     def fact(self, key: str) -> str | None:
@@ -65,8 +65,10 @@ class Store:
         self.engine.dispose()
 
 
-def open_store(address: str) -> Store:
+def open_store(address: str, *, key_file: Path | None = None) -> Store:
     """The store at `address` (`sqlite:///FILE` or `postgresql://…`).
+
+    `key_file` holds the key of the audit chain; left out, it stands beside a SQLite file, as `audit.key`.
 
     Raises:
         InputError: the address cannot be read, or the store is not there, behind, or ahead of this program.
@@ -75,15 +77,15 @@ def open_store(address: str) -> Store:
     url = read_url(address)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
         raise InputError(f"There is no store at {_shown(url)} yet: run 'compliance store upgrade' to make it.")
-    engine = engine_for(url)
+    engine = knowing_key(engine_for(url), _key_place(url, key_file))
     with _said_plainly(url), engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     _check_revision(url, found)
     return Store(engine)
 
 
-def upgrade_store(address: str) -> Store:
-    """Bring the store at `address` to this program's tables, making it if need be, and open it.
+def upgrade_store(address: str, *, key_file: Path | None = None) -> Store:
+    """Bring the store at `address` to this program's tables, making it if need be, and open it as `open_store` does.
 
     Raises:
         InputError: the address cannot be read, or a later version of the program made the store.
@@ -92,8 +94,9 @@ def upgrade_store(address: str) -> Store:
     url = read_url(address)
     if url.get_backend_name() == "sqlite":
         Path(str(url.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = engine_for(url)
+    engine = knowing_key(engine_for(url), _key_place(url, key_file))
     with _said_plainly(url), writing(engine).begin() as connection:
+        _wait_for_writers(connection)
         found = MigrationContext.configure(connection).get_current_revision()
         if found is not None:
             _check_known(url, found)
@@ -101,6 +104,18 @@ def upgrade_store(address: str) -> Store:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
     return Store(engine)
+
+
+def _key_place(url: URL, key_file: Path | None) -> KeyPlace:
+    if key_file is None and url.get_backend_name() == "sqlite":
+        return KeyPlace(Path(str(url.database)).with_name("audit.key"))
+    return KeyPlace(key_file)
+
+
+def _wait_for_writers(connection: Connection) -> None:
+    """Wait until nobody else writes; SQLite has done so by beginning."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
 
 
 def _config() -> Config:

@@ -105,7 +105,9 @@ class Told(Base):
 class EscalationEvent(Base):
     """Something that happened to an escalation; rows are only ever added, which triggers see to.
 
-    `on_day` is the date it was worked out for, `at` when that was; `body` is JSON.
+    `on_day` is the date it was worked out for, `at` when that was; `body` is JSON, with the state `before` and `after`.
+    `note` is what a person wrote: with `note_salt` it can be erased, and nothing else; `note_digest` stays. `hash` chains
+    the row to the one before it (`compliance.store.chain`).
     """
 
     __tablename__ = "escalation_events"
@@ -120,6 +122,10 @@ class EscalationEvent(Base):
     reason: Mapped[str]
     level: Mapped[int]
     body: Mapped[str]
+    note: Mapped[str | None]
+    note_salt: Mapped[str | None]
+    note_digest: Mapped[str | None]
+    hash: Mapped[str]
 
 
 class StoreFact(Base):

@@ -34,7 +34,8 @@ class Manifest:
 
     `closed_because` and `paused_because` count reasons; `nobody` counts roles that had no holder, by what was said;
     `alarms` what the engine could not be trusted with; `patterns` of how many
-    children each pattern holds. Nothing in it names a child.
+    children each pattern holds; `audit_head` is the head of the audit chain when the sweep had been written, empty after a
+    rehearsal. Nothing in it names a child.
     """
 
     as_of: str
@@ -59,6 +60,7 @@ class Manifest:
     not_carried: tuple[str, ...]
     alarms: Mapping[str, int]
     patterns: Mapping[str, int] = field(default_factory=dict[str, int])
+    audit_head: str = ""
 
     def text(self) -> str:
         """The manifest as JSON."""

@@ -5,7 +5,7 @@ nothing but that it began, and the next one finds the same and does the same.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from compliance.evaluate.findings import Findings
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.ladders import Ladder
-from compliance.store import Store, escalations, sweeps
+from compliance.store import Store, audit, escalations, sweeps
 from compliance.sweep.holder import lives, this_process
 from compliance.sweep.manifest import Manifest, manifest_of, manifest_path, read_manifest, write_manifest
 from compliance.sweep.patterns import explaining, in_doubt, patterns_today
@@ -127,8 +127,9 @@ def _write_once_settled(store: Store, work: _Work, findings: Findings, claimed: 
                 continue
             writing = escalations.Writing(claimed.sweep_id, work.as_of, clock.now())
             escalations.write(connection, settled.changes, writing)
-            sweeps.finish(connection, claimed, settled.manifest.text(), clock.now())
-            return settled.manifest
+            manifest = replace(settled.manifest, audit_head=audit.last_hash(connection))
+            sweeps.finish(connection, claimed, manifest.text(), clock.now())
+            return manifest
     raise ComplianceError("Escalations were being changed all the while: nothing was changed. Run the sweep again.")
 
 

@@ -123,7 +123,7 @@ def test_what_happened_cannot_be_rewritten(database: str, statement: str) -> Non
         connection.execute(
             text(
                 "INSERT INTO escalation_events VALUES"
-                " (1, 1, 1, '2026-01-01', '2026-01-01', 'sweep', 'raised', 'ladder', 1, '{}')"
+                " (1, 1, 1, '2026-01-01', '2026-01-01', 'sweep', 'raised', 'ladder', 1, '{}', NULL, NULL, NULL, 'h')"
             )
         )
     with pytest.raises(DBAPIError, match="only ever added to"), store.writing() as connection:

@@ -14,6 +14,7 @@ from compliance.clock import StoppedClock
 from compliance.errors import ComplianceError, InputError
 from compliance.rulebook.book import Rulebook
 from compliance.store import Store, sweeps, upgrade_store
+from compliance.store.audit import Event, append
 from compliance.store.tables import Escalation, EscalationEvent, SweepRow, Told
 from compliance.sweep import SweepResult, run_sweep
 from compliance.sweep.holder import this_process
@@ -335,17 +336,9 @@ def test_a_change_made_meanwhile_is_taken_into_account(store: Store) -> None:
     def meddling(rows: Any) -> list[list[str]]:
         if not calls:
             with store.writing() as connection:
-                connection.execute(
-                    insert(EscalationEvent).values(
-                        escalation_id=1,
-                        on_day=date(2026, 10, 2),
-                        at=NOON.now(),
-                        actor="somebody",
-                        action="commented",
-                        reason="",
-                        level=2,
-                        body="{}",
-                    )
+                card = {"state": "open", "reason": "ladder", "level": 2}
+                append(
+                    connection, [Event(1, None, date(2026, 10, 2), NOON.now(), "mina", "commented", "", 2, card, card)]
                 )
         calls.append(rows)
         return [[] for _ in rows]

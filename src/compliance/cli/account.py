@@ -44,6 +44,10 @@ HAPPENED = {
     "paused": "paused",
     "resumed": "resumed",
     "re_dated": "re-dated",
+    "promise_kept": "promised and done",
+    "promise_broken": "promised and not done",
+    "snooze_ended": "heard of again after a snooze",
+    "not_right_answered": "put right in the record",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from compliance.cli.acting import acting
 from compliance.cli.context import Context
 
 
@@ -162,6 +163,10 @@ def measures(context: typer.Context, as_of: AsOf = None, as_json: Json = False) 
     from compliance.cli.measures import measures
 
     measures(context.obj, as_of, as_json=as_json)
+
+
+# Without a name of their own, they stand among the others: `compliance ack`.
+app.add_typer(acting)
 
 
 @rules.command("check")

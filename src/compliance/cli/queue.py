@@ -18,7 +18,15 @@ from compliance.sweep.manifest import Manifest, read_manifest
 from compliance.why import day, named, outcome_words
 from compliance.words import did_you_mean
 
-HEADINGS = {"who": "Who", "what": "What", "due": "Due", "late": "Late", "told": "In front of", "worker": "Worker"}
+HEADINGS = {
+    "number": "No.",
+    "who": "Who",
+    "what": "What",
+    "due": "Due",
+    "late": "Late",
+    "told": "In front of",
+    "worker": "Worker",
+}
 LINES = 20
 """As many as somebody with twenty minutes can think about."""
 
@@ -28,7 +36,7 @@ ROLE_WORDS = {"iro": "IRO", "iro_manager": "IROs' manager", "cp_chair": "confere
 def queue(given: Context, holder: str | None, *, everything: bool, as_json: bool) -> None:
     """Show what is late or nearly so, the most serious first, and who has been told."""
     items, manifest = _last_known(given)
-    apart = kept_apart(given.rulebook, _as_role(holder))
+    apart = kept_apart(given.rulebook, as_role(holder))
     hidden = sum(item.standard in apart for item in items)
     items = [item for item in items if item.standard not in apart]
     families = families_of(given.snapshot)
@@ -65,15 +73,20 @@ def in_front_of(holder: str, items: Sequence[QueueItem], given: Context) -> list
     Raises:
         InputError: nobody has heard of it, and neither the rules nor the extract know such a role or worker.
     """
-    role = _as_role(holder)
-    found = [item for item in items if any(role == to or holder == person for to, person, _ in item.heard)]
+    role = as_role(holder)
+    found = [
+        item
+        for item in items
+        if holder == item.passed_to or any(role == to or holder == person for to, person, _ in item.heard)
+    ]
     known = [*given.rulebook.vocabulary.roles]
     if not found and role not in known and given.snapshot.code_of("worker", holder) is None:
         raise InputError(f"--for: there is no role or worker '{holder}'; {did_you_mean(role or '', known)}")
     return found
 
 
-def _as_role(holder: str | None) -> str | None:
+def as_role(holder: str | None) -> str | None:
+    """A role as the rules write it, from how somebody wrote it."""
     return holder.strip().casefold().replace(" ", "_") if holder is not None else None
 
 
@@ -128,11 +141,12 @@ def as_row(line: Line, rulebook: Rulebook) -> dict[str, Any]:
     title = standard.title if isinstance(standard, Pattern) else named(standard, item.turn)
     title = f"└ {title}" if line.cause is not None else title
     return {
+        "number": line.numbers,
         "who": line.subjects,
         "what": f"{title} ({item.turn})" if limit and item.turn and item.turn > 1 else title,
         "due": None if limit else item.due_on,
-        "late": how_late(item, standard),
-        "told": "; ".join(_heard(role, person) for role, person, _ in item.told) or "nobody yet",
+        "late": ", ".join(said for said in (how_late(item, standard), what_was_done(item)) if said),
+        "told": with_whom(item),
         "worker": item.worker_id,
     }
 
@@ -140,6 +154,7 @@ def as_row(line: Line, rulebook: Rulebook) -> dict[str, Any]:
 def as_object(item: QueueItem, line: Line, rulebook: Rulebook, families: Families) -> dict[str, Any]:
     """One item for a program, in the words of the findings where it has them."""
     return {
+        "id": item.id,
         "standard": item.standard,
         "title": rulebook.titled(item.standard).title,
         "subject_kind": item.subject_kind,
@@ -156,6 +171,11 @@ def as_object(item: QueueItem, line: Line, rulebook: Rulebook, families: Familie
         "level": item.level,
         "raised_on": item.raised_on,
         "told": [_told(heard) for heard in item.told],
+        "promised_for": item.promised_for,
+        "promises_broken": item.promises_broken,
+        "snoozed_until": item.snoozed_until,
+        "passed_to": item.passed_to,
+        "said_not_right": item.is_doubted,
         "follows_from": line.cause,
     }
 
@@ -176,9 +196,34 @@ def how_late(item: QueueItem, standard: Standard | Pattern) -> str:
     return f"{counted(item.days_over, 'day')}{over}{booked}"
 
 
-def _heard(role: str, person: str | None) -> str:
+def what_was_done(item: QueueItem) -> str:
+    """What people have done about it that still stands: `promised 14 May`. The lateness stands beside it."""
+    done = [f"promised {short_day(item.promised_for)}"] if item.promised_for is not None else []
+    if item.promises_broken:
+        done.append(f"{counted(item.promises_broken, 'promise')} broken")
+    if item.snoozed_until is not None:
+        done.append(f"snoozed until {short_day(item.snoozed_until)}")
+    if item.is_doubted:
+        done.append("said not to be right")
+    return ", ".join(done)
+
+
+def short_day(value: date) -> str:
+    """A date near enough to need no year: 14 May."""
+    return f"{value.day} {value:%B}"
+
+
+def with_whom(item: QueueItem) -> str:
+    """Who has it: whoever it was passed to, else whoever heard at its highest level."""
+    told = "; ".join(heard_words(role, person) for role, person, _ in item.told) or "nobody yet"
+    return told if item.passed_to is None else f"passed to {item.passed_to} ({told})"
+
+
+def heard_words(role: str, person: str | None, note: str = "") -> str:
+    """Who heard, in words, and what there is to know about it."""
     words = ROLE_WORDS.get(role, role.replace("_", " "))
-    return f"{words} {person}" if person is not None else words
+    said = f"{words} {person}" if person is not None else words
+    return f"{said} ({note})" if note else said
 
 
 def _not_judged(given: Context, manifest: Manifest) -> list[str]:

@@ -32,6 +32,11 @@ class Line:
         return self.items[0]
 
     @property
+    def numbers(self) -> str:
+        """The numbers of their escalations."""
+        return ", ".join(str(item.id) for item in self.items)
+
+    @property
     def subjects(self) -> str:
         """Their ids."""
         return ", ".join(item.subject for item in self.items)
@@ -99,5 +104,6 @@ def _merged(items: Iterable[QueueItem], families: Families) -> list[Line]:
     lines: dict[tuple[object, ...], list[QueueItem]] = {}
     for item in items:
         owed = (item.standard, item.turn, item.outcome, item.due_on, item.booked_for, item.told, item.worker_id)
-        lines.setdefault((*_household(item, families), *owed), []).append(item)
+        done = (item.promised_for, item.snoozed_until, item.passed_to, item.promises_broken, item.is_doubted)
+        lines.setdefault((*_household(item, families), *owed, *done), []).append(item)
     return [Line(tuple(alike)) for alike in lines.values()]

@@ -6,7 +6,7 @@ from typing import Any
 
 from compliance.escalate.directory import Directory
 from compliance.escalate.finding import COLUMNS, Finding
-from compliance.escalate.lifecycle import Decision
+from compliance.escalate.standing import Decision
 from compliance.escalate.tell import Telling, tell
 from compliance.rulebook.ladders import Ladder
 

@@ -1,87 +1,27 @@
 """What becomes of each escalation today: a pure function of what stands, what was found and which steps fire.
 
 Only a finished outcome closes an escalation. What cannot be told, is exempt, or has vanished pauses it, in sight.
-Levels follow the records, down as well as up; nobody is told twice of one level.
+Levels follow the records, down as well as up; nobody is told twice of one level. What people did (`standing_acts`) adds to
+that: a broken promise takes a card to its next level at once, and a snooze silences the telling, never the level.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from collections.abc import Iterable, Sequence
 
 from compliance.escalate.finding import Finding
 from compliance.escalate.routes import Route
-
-State = Literal["open", "paused", "closed"]
-Action = Literal[
-    "raised", "raised_a_level", "told", "lowered", "closed", "reopened", "paused", "resumed", "re_dated", "unchanged"
-]
-Subject = tuple[str, str, str]
-"""Standard, kind of subject, subject."""
+from compliance.escalate.settle import end_promise, settle_acts, unheard
+from compliance.escalate.standing import Action, Decision, Standing, Today
+from compliance.escalate.standing_acts import floor_of, standing_snooze
+from compliance.rulebook.ladders import RAISING_OUTCOMES
 
 CLOSING = {"met": "done", "met_late": "done", "missed": "ended without it", "lapsed": "lapsed"}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """An escalation as it stands in the store; `told` holds the (level, role) pairs that have heard."""
-
-    id: int
-    standard: str
-    subject_kind: str
-    subject: str
-    occurrence: date | None
-    started_on: date | None
-    fingerprint: str
-    state: State
-    state_reason: str
-    level: int
-    ladder: str
-    seen_on: date
-    told: frozenset[tuple[int, str]] = frozenset()
-
-    @property
-    def subject_key(self) -> Subject:
-        """Whose it is, and of which standard."""
-        return (self.standard, self.subject_kind, self.subject)
-
-    @property
-    def is_current(self) -> bool:
-        """Whether it is about a standing state, which has neither a start nor an end."""
-        return self.started_on is None and self.occurrence is None
-
-
-@dataclass(frozen=True)
-class Today:
-    """What a sweep found, as far as escalations need it.
-
-    `findings` and `routes` are by fingerprint; `moved` says, by old fingerprint, which finding an escalation's
-    obligation has become (`compliance.escalate.re_date`); `run` names the live standards that were evaluated.
-    """
-
-    findings: Mapping[str, Finding]
-    routes: Mapping[str, Sequence[Route]]
-    run: Collection[str]
-    moved: Mapping[str, Finding] = field(default_factory=dict[str, Finding])
-
-
-@dataclass(frozen=True)
-class Decision:
-    """One thing to do: `tell` are the routes whose roles have not heard yet; `standing` is None for what is new."""
-
-    action: Action
-    reason: str
-    standing: Standing | None
-    finding: Finding | None
-    state: State
-    level: int
-    tell: tuple[Route, ...] = ()
 
 
 def decide(standing: Iterable[Standing], today: Today) -> list[Decision]:
     """What to do with each escalation that stands, and what to raise; in a fixed order.
 
-    An escalation whose identity vanished yields two decisions when it is re-dated: the move, then what follows from it.
+    An escalation may yield several decisions: its move, where its identity vanished; an act that is settled; and what
+    follows from them.
     """
     held = sorted(standing, key=lambda one: one.fingerprint)
     taken = {one.fingerprint for one in held} | {finding.fingerprint for finding in today.moved.values()}
@@ -91,13 +31,20 @@ def decide(standing: Iterable[Standing], today: Today) -> list[Decision]:
         if target is not None:
             reason = "crossed the limit" if one.is_current else "a date was corrected"
             decisions.append(Decision("re_dated", reason, one, target, one.state, one.level))
-        decisions.append(_next_for(one, target or today.findings.get(one.fingerprint), today))
+        decisions.extend(_all_for(one, target or today.findings.get(one.fingerprint), today))
     decisions.extend(
         _raise(today.findings[fingerprint], routes)
         for fingerprint, routes in sorted(today.routes.items())
         if routes and fingerprint not in taken
     )
     return decisions
+
+
+def _all_for(one: Standing, finding: Finding | None, today: Today) -> list[Decision]:
+    now, decisions = settle_acts(one, finding, today) if one.state != "closed" else (one, [])
+    last = _next_for(now, finding, today)
+    ended = end_promise(now, finding, last.reason) if last.action == "closed" else []
+    return [*decisions, *ended, last]
 
 
 def _next_for(one: Standing, finding: Finding | None, today: Today) -> Decision:
@@ -124,11 +71,12 @@ def _next_for(one: Standing, finding: Finding | None, today: Today) -> Decision:
 
 
 def _climb(one: Standing, finding: Finding, routes: Sequence[Route]) -> Decision:
-    level = max((route.level for route in routes), default=0)
-    new = _unheard(one, routes)
+    level = _level(one, finding, routes)
+    new = unheard(one, routes)
     if level > one.level:
         # Back at a level that has heard already, nobody is told again, but the card shows it.
-        return Decision("raised_a_level", "ladder" if new else "back at this level", one, finding, "open", level, new)
+        silent = "snoozed" if standing_snooze(one.acts) is not None else "back at this level"
+        return Decision("raised_a_level", "ladder" if new else silent, one, finding, "open", level, new)
     if level < one.level:
         return Decision("lowered", "no step holds" if not routes else "ladder", one, finding, "open", level, new)
     if new:
@@ -141,9 +89,14 @@ def _raise(finding: Finding, routes: Sequence[Route]) -> Decision:
     return Decision("raised", "ladder", None, finding, "open", level, tuple(sorted(routes)))
 
 
+def _level(one: Standing, finding: Finding, routes: Sequence[Route]) -> int:
+    by_ladder = max((route.level for route in routes), default=0)
+    return max(by_ladder, floor_of(one.acts)) if finding.outcome in RAISING_OUTCOMES else by_ladder
+
+
 def _open(one: Standing, finding: Finding, routes: Sequence[Route], action: Action, reason: str) -> Decision:
-    level = max((route.level for route in routes), default=0)
-    return Decision(action, reason, one, finding, "open", level, _unheard(one, routes))
+    level = _level(one, finding, routes)
+    return Decision(action, reason, one, finding, "open", level, unheard(one, routes))
 
 
 def _close(one: Standing, finding: Finding | None, reason: str) -> Decision:
@@ -158,7 +111,3 @@ def _pause(one: Standing, finding: Finding | None, reason: str) -> Decision:
 
 def _stay(one: Standing, finding: Finding | None) -> Decision:
     return Decision("unchanged", one.state_reason, one, finding, one.state, one.level)
-
-
-def _unheard(one: Standing, routes: Sequence[Route]) -> tuple[Route, ...]:
-    return tuple(sorted(route for route in routes if (route.level, route.role) not in one.told))

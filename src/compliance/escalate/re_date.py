@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from compliance.escalate.finding import Finding
-from compliance.escalate.lifecycle import Standing, Subject
+from compliance.escalate.standing import Standing, Subject
 
 
 def re_dated(

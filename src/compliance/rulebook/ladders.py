@@ -125,6 +125,15 @@ class Ladder(BaseModel):
         """The roles told at higher levels, lowest first."""
         return list(dict.fromkeys(step.tell for step in self.steps if step.level > level))
 
+    def roles_at(self, level: int) -> list[str]:
+        """The roles told at a level."""
+        return [step.tell for step in self.steps if step.level == level]
+
+    def level_after(self, level: int) -> int:
+        """The next level above one; at the top, the top."""
+        levels = sorted({step.level for step in self.steps})
+        return next((higher for higher in levels if higher > level), levels[-1])
+
 
 def thaw(frozen_text: str) -> Ladder:
     """The ladder that was frozen as `frozen_text`."""

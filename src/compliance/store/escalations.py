@@ -1,7 +1,7 @@
 """Reading and writing escalations, many at a time."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,9 +9,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from compliance.escalate.change import Change
+from compliance.escalate.finding import COLUMNS as FINDING_COLUMNS
 from compliance.escalate.finding import Finding
-from compliance.escalate.lifecycle import Standing
+from compliance.escalate.standing import Standing
+from compliance.escalate.standing_acts import StandingAct
 from compliance.store.audit import Event, append
+from compliance.store.standing_acts import settle, standing_acts
 from compliance.store.tables import Escalation, EscalationEvent, Told
 
 ACTOR = "sweep"
@@ -30,7 +33,20 @@ def live(connection: Connection) -> list[Standing]:
     """Every escalation that is open or paused."""
     where = Escalation.state != "closed"
     told = select(Told.escalation_id, Told.level, Told.role).join(Escalation, Escalation.id == Told.escalation_id)
-    return _standing(connection, _columns().where(where), told.where(where))
+    return _standing(connection, _columns().where(where), told.where(where), standing_acts(connection))
+
+
+def one_of_number(connection: Connection, number: int) -> tuple[Standing, Finding] | None:
+    """One escalation, whatever its state, with its finding as it was last seen; None if there is none."""
+    told = select(Told.escalation_id, Told.level, Told.role).where(Told.escalation_id == number)
+    found = _standing(connection, _columns().where(Escalation.id == number), told, standing_acts(connection, number))
+    if not found:
+        return None
+    table = Escalation.__table__
+    columns = [table.c[name] for name in FINDING_COLUMNS if name in table.c]
+    row = connection.execute(select(*columns).where(table.c.id == number)).mappings().one()
+    known: dict[str, Any] = {name: row.get(name) for name in FINDING_COLUMNS}
+    return found[0], Finding(**known)
 
 
 def closed_among(connection: Connection, fingerprints: Collection[str]) -> list[Standing]:
@@ -39,7 +55,7 @@ def closed_among(connection: Connection, fingerprints: Collection[str]) -> list[
     for some in _batches(sorted(fingerprints)):
         where = (Escalation.state == "closed") & Escalation.fingerprint.in_(some)
         told = select(Told.escalation_id, Told.level, Told.role).join(Escalation, Escalation.id == Told.escalation_id)
-        found.extend(_standing(connection, _columns().where(where), told.where(where)))
+        found.extend(_standing(connection, _columns().where(where), told.where(where), {}))
     return found
 
 
@@ -60,6 +76,7 @@ def write(connection: Connection, changes: Sequence[Change], writing: Writing) -
     _execute_many(connection, insert(Told), [row for at, change in placed for row in _told(at, change, writing)])
     acted = [(at, change) for at, change in placed if change.decision.action != "unchanged"]
     append(connection, [_event(at, change, writing) for at, change in acted])
+    settle(connection, changes, writing.as_of)
 
 
 def _columns() -> Select[*tuple[Any, ...]]:
@@ -80,12 +97,18 @@ def _columns() -> Select[*tuple[Any, ...]]:
 
 
 def _standing(
-    connection: Connection, escalations: Select[*tuple[Any, ...]], told: Select[*tuple[Any, ...]]
+    connection: Connection,
+    escalations: Select[*tuple[Any, ...]],
+    told: Select[*tuple[Any, ...]],
+    acts: Mapping[int, tuple[StandingAct, ...]],
 ) -> list[Standing]:
     heard: dict[int, set[tuple[int, str]]] = {}
     for row in connection.execute(told):
         heard.setdefault(row[0], set()).add((row[1], row[2]))
-    return [Standing(*row, told=frozenset(heard.get(row[0], ()))) for row in connection.execute(escalations)]
+    return [
+        Standing(*row, told=frozenset(heard.get(row[0], ())), acts=acts.get(row[0], ()))
+        for row in connection.execute(escalations)
+    ]
 
 
 def _insert_new(connection: Connection, raised: Sequence[Change], writing: Writing) -> dict[str, int]:
@@ -152,7 +175,7 @@ def _state(change: Change, writing: Writing) -> dict[str, Any]:
     decision = change.decision
     return {
         "state": decision.state,
-        "state_reason": decision.reason,
+        "state_reason": decision.state_reason,
         "level": decision.level,
         "closed_on": writing.as_of if decision.state == "closed" else None,
     }
@@ -189,6 +212,8 @@ def _event(escalation_id: int, change: Change, writing: Writing) -> Event:
         more |= {"outcome": finding.outcome, "due_on": due, "days_over": finding.days_over}
     if decision.action == "re_dated" and standing is not None and finding is not None:
         more |= {"from": standing.fingerprint, "to": finding.fingerprint}
+    if decision.settled is not None:
+        more |= {"act": decision.settled.act}
     return Event(
         escalation_id=escalation_id,
         sweep_id=writing.sweep_id,
@@ -199,7 +224,7 @@ def _event(escalation_id: int, change: Change, writing: Writing) -> Event:
         reason=decision.reason,
         level=decision.level,
         before=card(standing.state, standing.state_reason, standing.level) if standing is not None else None,
-        after=card(decision.state, decision.reason, decision.level),
+        after=card(decision.state, decision.state_reason, decision.level),
         more=more,
     )
 

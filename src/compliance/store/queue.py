@@ -5,6 +5,8 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from compliance.escalate.standing_acts import StandingAct, standing_promise, standing_snooze
+from compliance.store.standing_acts import standing_acts
 from compliance.store.tables import Escalation, SweepRow, Told
 
 Heard = tuple[str, str | None, str]
@@ -15,7 +17,8 @@ Heard = tuple[str, str | None, str]
 class QueueItem:
     """One open escalation. `told` are the people and roles who heard at its highest level, `heard` all who ever did.
 
-    It stays in front of all of them: whoever heard first is mostly the one who can act.
+    It stays in front of all of them: whoever heard first is mostly the one who can act; and of whom it was passed to.
+    `acts` are what people did that still bears on it.
     """
 
     id: int
@@ -34,6 +37,34 @@ class QueueItem:
     raised_on: date
     told: tuple[Heard, ...]
     heard: tuple[Heard, ...]
+    acts: tuple[StandingAct, ...] = ()
+
+    @property
+    def promised_for(self) -> date | None:
+        """The date by which it is promised, if that has not come and gone."""
+        promise = standing_promise(self.acts)
+        return promise.until if promise is not None else None
+
+    @property
+    def snoozed_until(self) -> date | None:
+        """The day on which it is heard of again."""
+        snooze = standing_snooze(self.acts)
+        return snooze.until if snooze is not None else None
+
+    @property
+    def passed_to(self) -> str | None:
+        """Who has it now, where somebody passed it on."""
+        return next((act.owner for act in self.acts if act.kind == "pass"), None)
+
+    @property
+    def promises_broken(self) -> int:
+        """How many promises about it were broken since it was raised."""
+        return sum(act.status == "broken" for act in self.acts)
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether somebody said that it is not right."""
+        return any(act.kind == "not_right" for act in self.acts)
 
 
 _COLUMNS = (
@@ -56,11 +87,16 @@ _COLUMNS = (
 
 def open_items(connection: Connection) -> list[QueueItem]:
     """Every open escalation; overdue before due soon, then by level and by days over, most first."""
-    told = _told(connection)
+    told, acts = _told(connection), standing_acts(connection)
     table = Escalation.__table__
     rows = connection.execute(select(*(table.c[name] for name in _COLUMNS)).where(Escalation.state == "open"))
     items = [
-        QueueItem(**row, told=_highest(told.get(row["id"], {})), heard=_all(told.get(row["id"], {})))
+        QueueItem(
+            **row,
+            told=_highest(told.get(row["id"], {})),
+            heard=_all(told.get(row["id"], {})),
+            acts=acts.get(row["id"], ()),
+        )
         for row in rows.mappings()
     ]
     return sorted(items, key=lambda i: (i.outcome != "overdue", -i.level, -(i.days_over or 0), i.subject, i.standard))

@@ -85,7 +85,7 @@ class Told(Base):
     """Somebody who was told of an escalation at a level: once for each level and role.
 
     `role` is what the ladder names; `to_role` and `to_person` who heard (no person: the extract names none), with a
-    `note` where they are not the same.
+    `note` where they are not the same; no sweep where a person raised it.
     """
 
     __tablename__ = "told"
@@ -93,7 +93,7 @@ class Told(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"))
-    sweep_id: Mapped[int] = mapped_column(ForeignKey("sweeps.id"))
+    sweep_id: Mapped[int | None] = mapped_column(ForeignKey("sweeps.id"))
     level: Mapped[int]
     role: Mapped[str]
     to_role: Mapped[str]
@@ -126,6 +126,30 @@ class EscalationEvent(Base):
     note_salt: Mapped[str | None]
     note_digest: Mapped[str | None]
     hash: Mapped[str]
+
+
+class Act(Base):
+    """What somebody did that stands on an escalation until it is settled: a promise, a snooze, and the like.
+
+    `status` is standing, broken, kept, ended or answered; from `over_on` it bears on the escalation no more. The other
+    columns are those of `compliance.escalate.standing_acts.StandingAct`. What was written with it is in its event.
+    """
+
+    __tablename__ = "acts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    escalation_id: Mapped[int] = mapped_column(ForeignKey("escalations.id"), index=True)
+    event_id: Mapped[int]
+    kind: Mapped[str]
+    status: Mapped[str]
+    actor: Mapped[str]
+    made_on: Mapped[date]
+    until: Mapped[date | None]
+    owner: Mapped[str | None]
+    about: Mapped[str | None]
+    level: Mapped[int | None]
+    due_on: Mapped[date | None]
+    over_on: Mapped[date | None] = mapped_column(index=True)
 
 
 class StoreFact(Base):

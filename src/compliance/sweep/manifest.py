@@ -24,6 +24,11 @@ ACTIONS = (
     "paused",
     "resumed",
     "re_dated",
+    "promise_kept",
+    "promise_broken",
+    "promise_ended",
+    "snooze_ended",
+    "not_right_answered",
     "unchanged",
 )
 
@@ -32,7 +37,7 @@ ACTIONS = (
 class Manifest:
     """One sweep's account. Counts are of rows, obligations, routes and escalations.
 
-    `closed_because` and `paused_because` count reasons; `nobody` counts roles that had no holder, by what was said;
+    `closed_because` and `paused_because` count reasons; `nobody` counts roles that had no holder, or nobody to cover;
     `alarms` what the engine could not be trusted with; `patterns` of how many
     children each pattern holds; `audit_head` is the head of the audit chain when the sweep had been written, empty after a
     rehearsal. Nothing in it names a child.
@@ -83,7 +88,7 @@ def manifest_of(
     facts = findings.snapshot.facts
     outcomes = _counts(findings.compact, "outcome")
     actions = Counter(change.decision.action for change in changes)
-    notes = Counter(telling.note for change in changes for telling in change.tellings if telling.note)
+    notes = Counter(telling.missing for change in changes for telling in change.tellings if telling.missing)
     numbers = Counter(findings.compact["standard"].to_list())
     return Manifest(
         as_of=findings.as_of.isoformat(),

@@ -10,7 +10,7 @@ import polars as pl
 
 from compliance.escalate.change import Explain
 from compliance.escalate.finding import Finding
-from compliance.escalate.lifecycle import Standing
+from compliance.escalate.standing import Standing
 from compliance.evaluate.findings import Findings
 from compliance.patterns import Found, find_patterns
 from compliance.rulebook.book import Rulebook

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from compliance.escalate.facts import Fact, fact_of
 from compliance.escalate.finding import Finding
-from compliance.escalate.lifecycle import Standing
 from compliance.escalate.router import RouterFactory, ladder_set_name
 from compliance.escalate.routes import Route
+from compliance.escalate.standing import Standing
 from compliance.rulebook.ladders import RAISING_OUTCOMES, Ladder, thaw
 from compliance.sweep.manifest import Routed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from compliance.escalate.finding import FINGERPRINT, FINISHED, Finding, findings_in
-from compliance.escalate.lifecycle import Standing, Subject
+from compliance.escalate.standing import Standing, Subject
 from compliance.evaluate.findings import Findings
 from compliance.rulebook.ladders import RAISING_OUTCOMES
 

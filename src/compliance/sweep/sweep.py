@@ -15,9 +15,10 @@ from compliance.clock import Clock
 from compliance.errors import ComplianceError, InputError
 from compliance.escalate.change import Change, Explain, changes_for
 from compliance.escalate.directory import Directory, directory_of
-from compliance.escalate.lifecycle import Today, decide
+from compliance.escalate.lifecycle import decide
 from compliance.escalate.re_date import re_dated
 from compliance.escalate.router import RouterFactory, router_factory
+from compliance.escalate.standing import Today
 from compliance.evaluate import evaluate
 from compliance.evaluate.findings import Findings
 from compliance.records.snapshot import Snapshot
@@ -154,7 +155,7 @@ def _work_out(connection: Connection, work: _Work, findings: Findings, directory
     moved = re_dated(standing, fingerprints, selected.unfinished, run)
     ladders = ladders_for(todays, standing, moved)
     routes, routed = route_all(present.values(), ladders, work.router, work.rulebook.digest)
-    decisions = decide(standing, Today(present, routes, run, moved))
+    decisions = decide(standing, Today(work.as_of, present, routes, run, moved))
     changes = changes_for(decisions, ladders.by_key, directory, explaining(work.explain, patterns))
     return _Settled(head, changes, manifest_of(findings, work.rulebook.digest, changes, routed, patterns.counts))
 

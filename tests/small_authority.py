@@ -52,6 +52,7 @@ class Records:
     workers: Sequence[Row] = tuple(WORKERS)
     involvements: Sequence[Row] = tuple(INVOLVEMENTS)
     exceptions: Sequence[Row] = ()
+    absences: Sequence[Row] = ()
 
     def with_(self, **tables: Sequence[Row]) -> "Records":
         """The same records with these tables instead."""

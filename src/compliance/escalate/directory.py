@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from compliance.escalate.cover import on_duty
 from compliance.escalate.finding import Finding
 from compliance.records.snapshot import Snapshot
 
@@ -33,13 +34,25 @@ class Team:
 
 @dataclass(frozen=True)
 class Directory:
-    """Roles, posts and teams on one day. `involved` is by (person, role); `known_roles` is every role anybody holds."""
+    """Roles, posts and teams on one day. `involved` is by (person, role); `known_roles` is every role anybody holds.
+
+    `away` holds who is absent that day, with their deputy if one is named.
+    """
 
     involved: Mapping[tuple[str, str], str]
     posts: Mapping[str, Post]
     teams: Mapping[str, Team]
     holders: Mapping[str, Sequence[str]]
     known_roles: frozenset[str]
+    away: Mapping[str, str | None]
+
+    def on_duty(self, worker: str, finding: Finding) -> str | None:
+        """The worker, or who covers for them that day; None where nobody does.
+
+        Whoever is late themselves covers for nobody who hears of it.
+        """
+        own = {finding.worker_id, finding.subject if finding.subject_kind == "worker" else None}
+        return on_duty(worker, self.away, lambda deputy: self._in_post(deputy) and deputy not in own)
 
     def holder(self, role: str, finding: Finding) -> str | None:
         """The worker who holds `role` for the subject of a finding, or None.
@@ -80,13 +93,16 @@ class Directory:
 
     def _line_of(self, finding: Finding) -> Iterator[str]:
         """The managers above whoever holds the finding, lowest first, each once."""
-        first = self._team_manager(finding.team_id)
         holder = finding.subject if finding.subject_kind == "worker" else finding.worker_id
-        if first is not None and first != holder:
+        first = next(self._managing(finding.team_id, holder), None)
+        if first is not None and self._team_manager(finding.team_id) == first:
             yield first
             yield from self._upwards(first)
         elif holder is not None:
             yield from self._upwards(holder)
+        elif first is not None:
+            yield first
+            yield from self._upwards(first)
 
     def _upwards(self, worker: str) -> Iterator[str]:
         seen = {worker}
@@ -97,24 +113,43 @@ class Directory:
             above = self._manager(above)
 
     def _manager(self, worker: str) -> str | None:
+        """Who stands above a worker: the manager their post names, else whoever manages their team, or one above it.
+
+        A manager whose own post has ended manages nobody.
+        """
         post = self.posts.get(worker)
-        if post is None:
-            return self._manager_above_teams(worker)
-        if post.manager is not None:
+        if post is not None and post.manager is not None and self._in_post(post.manager):
             return post.manager
-        own = self._team_manager(post.team)
-        return own if own is not None and own != worker else self._manager_above_teams(worker)
+        above = self._managing(post.team, worker) if post is not None else iter(())
+        return next(above, None) or self._manager_above_teams(worker)
 
     def _manager_above_teams(self, worker: str) -> str | None:
         """Where a manager has no line of their own, whoever manages the team above theirs."""
         for team in self.teams.values():
             if team.manager == worker and team.parent is not None:
-                return self._team_manager(team.parent)
+                found = next(self._managing(team.parent, worker), None)
+                if found is not None:
+                    return found
         return None
+
+    def _managing(self, team: str | None, worker: str | None) -> Iterator[str]:
+        """The managers of a team and of those above it who are in post, lowest first, without the worker."""
+        seen: set[str] = set()
+        while team is not None and team not in seen:
+            seen.add(team)
+            manager = self._team_manager(team)
+            if manager is not None and manager != worker:
+                yield manager
+            found = self.teams.get(team)
+            team = found.parent if found is not None else None
 
     def _team_manager(self, team: str | None) -> str | None:
         found = self.teams.get(team) if team is not None else None
-        return found.manager if found is not None else None
+        return found.manager if found is not None and found.manager and self._in_post(found.manager) else None
+
+    def _in_post(self, worker: str) -> bool:
+        """Whether they work here that day; where the extract has no posts, everybody does."""
+        return worker in self.posts or not self.posts
 
     def _role(self, worker: str) -> str | None:
         post = self.posts.get(worker)
@@ -145,9 +180,13 @@ def directory_of(snapshot: Snapshot, as_of: date) -> Directory:
         teams[team]: Team(named(workers, manager), named(teams, parent))
         for team, manager, parent in _on(snapshot, "teams", as_of, ["team", "manager", "parent"])
     }
+    away: dict[str, str | None] = {
+        workers[worker]: named(workers, deputy)
+        for worker, deputy in _on(snapshot, "absences", as_of, ["worker", "deputy"])
+    }
     managed = {"team_manager"} if any(team.manager is not None for team in standing.values()) else set[str]()
     known = frozenset(holders) | {role for _, role in involved} | managed
-    return Directory(involved, posts, standing, holders, known)
+    return Directory(involved, posts, standing, holders, known, away)
 
 
 def _ids(snapshot: Snapshot, kind: str) -> list[str]:

@@ -79,8 +79,9 @@ def test_of_several_officers_none_is_guessed_and_the_next_up_hears() -> None:
     ended = [{**row, "ended_on": "2026-09-01"} if row["role"] == "iro" else row for row in INVOLVEMENTS]
     two = [*WORKERS, {**WORKERS[4], "worker_id": "ivor"}]
     telling = told("iro", Records(involvements=ended, workers=two), level=2)
-    note = "nobody holds the role of independent reviewing officer here: told the service manager instead"
-    assert telling == Telling(2, "iro", "service_manager", "sol", note)
+    missing = "nobody holds the role of independent reviewing officer here"
+    note = f"{missing}: told the service manager instead"
+    assert telling == Telling(2, "iro", "service_manager", "sol", note, missing)
 
 
 def test_the_latest_involvement_wins() -> None:
@@ -114,6 +115,109 @@ def test_a_manager_is_not_told_of_their_own_caseload() -> None:
 def test_nobody_at_all_stays_with_the_role_and_says_so() -> None:
     bare = Records(teams=(), workers=(), involvements=())
     lone: Any = replace(LATE, team_id=None, worker_id=None)
-    assert told("team_manager", bare, lone) == Telling(
-        1, "team_manager", "team_manager", None, "the extract names no team manager"
-    )
+    missing = "the extract names no team manager"
+    assert told("team_manager", bare, lone) == Telling(1, "team_manager", "team_manager", None, missing, missing)
+
+
+def away(*pairs: tuple[str, str], start: str = "2026-09-28", end: str = "2026-10-05") -> list[dict[str, str]]:
+    """These workers away, each with this deputy."""
+    return [{"worker_id": one, "deputy_id": two, "started_on": start, "ended_on": end} for one, two in pairs]
+
+
+TANYA = {**WORKERS[1], "worker_id": "tanya"}
+TOM = {**WORKERS[1], "worker_id": "tom"}
+TESS = {**WORKERS[1], "worker_id": "tess"}
+WITH_DEPUTIES = Records(workers=[*WORKERS, TANYA, TOM, TESS])
+AWAY = "the team manager is away and nobody covers"
+
+
+def test_the_deputy_of_who_is_away_hears_and_it_says_for_whom() -> None:
+    records = WITH_DEPUTIES.with_(absences=away(("mina", "tanya")))
+    assert told("team_manager", records) == Telling(1, "team_manager", "team_manager", "tanya", "covering for mina")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "person"),
+    [
+        ("2026-10-01", "2026-10-01", "tanya"),
+        ("2026-10-02", "", "mina"),
+        ("2026-09-01", "2026-09-30", "mina"),
+        ("2026-09-01", "", "tanya"),
+    ],
+)
+def test_cover_runs_from_the_first_day_of_an_absence_to_its_last(start: str, end: str, person: str) -> None:
+    records = WITH_DEPUTIES.with_(absences=away(("mina", "tanya"), start=start, end=end))
+    assert told("team_manager", records).to_person == person
+
+
+def test_a_deputy_who_is_away_is_covered_in_turn_three_steps_on() -> None:
+    chain = away(("mina", "tanya"), ("tanya", "tom"), ("tom", "tess"))
+    telling = told("team_manager", WITH_DEPUTIES.with_(absences=chain))
+    assert (telling.to_person, telling.note) == ("tess", "covering for mina")
+
+
+@pytest.mark.parametrize(
+    "absences",
+    [
+        away(("mina", "")),
+        away(("mina", "tanya"), ("tanya", "mina")),
+        away(("mina", "mina")),
+        away(("mina", "tanya"), ("tanya", "tom"), ("tom", "tess"), ("tess", "iris")),
+        away(("mina", "wyn")),
+    ],
+    ids=["no deputy", "a ring", "their own deputy", "more than three steps", "whoever is late"],
+)
+def test_where_nobody_covers_the_next_role_up_hears(absences: list[dict[str, str]]) -> None:
+    note = f"{AWAY}: told the service manager instead"
+    telling = told("team_manager", WITH_DEPUTIES.with_(absences=absences))
+    assert telling == Telling(1, "team_manager", "service_manager", "sol", note, AWAY)
+
+
+def test_a_deputy_who_has_left_covers_for_nobody() -> None:
+    left = Records(workers=[*WORKERS, {**TANYA, "ended_on": "2026-09-30"}], absences=away(("mina", "tanya")))
+    assert told("team_manager", left).to_person == "sol"
+
+
+def test_the_next_role_up_is_covered_too() -> None:
+    records = WITH_DEPUTIES.with_(absences=away(("mina", ""), ("sol", "tom")))
+    telling = told("team_manager", records)
+    note = f"{AWAY}: told the service manager instead, covering for sol"
+    assert (telling.to_role, telling.to_person, telling.note) == ("service_manager", "tom", note)
+
+
+def test_where_everybody_is_away_whoever_holds_the_role_hears_all_the_same() -> None:
+    everybody = away(*((name, "") for name in ("mina", "sol", "hope", "iris")))
+    records = WITH_DEPUTIES.with_(absences=everybody)
+    assert told("team_manager", records) == Telling(1, "team_manager", "team_manager", "mina", AWAY, AWAY)
+
+
+def test_of_two_absences_on_a_day_the_later_names_the_deputy() -> None:
+    both = [*away(("mina", "tanya")), *away(("mina", "tom"), start="2026-09-30")]
+    assert told("team_manager", WITH_DEPUTIES.with_(absences=both)).to_person == "tom"
+
+
+def test_an_officer_who_is_away_is_covered_whether_by_involvement_or_by_post() -> None:
+    ivor = {**WORKERS[4], "worker_id": "ivor"}
+    records = Records(workers=[*WORKERS, ivor], absences=away(("iris", "ivor"), ("olga", "ivor")))
+    assert told("iro", records, level=2).to_person == "ivor"
+    assert told("iro_manager", records, level=2).to_person == "ivor"
+
+
+def test_a_manager_who_has_left_hears_nothing_and_the_team_above_does() -> None:
+    left = [{**row, "ended_on": "2026-09-30"} if row["worker_id"] == "mina" else row for row in WORKERS]
+    telling = told("team_manager", Records(workers=left))
+    assert (telling.to_role, telling.to_person) == ("service_manager", "sol")
+    assert telling.missing == "nobody holds the role of team manager here"
+    assert told("head_of_service", Records(workers=left)).to_person == "hope"
+
+
+def test_where_nobody_is_allocated_the_line_of_the_team_is_walked() -> None:
+    left = [{**row, "ended_on": "2026-09-30"} if row["worker_id"] == "mina" else row for row in WORKERS]
+    unallocated = replace(LATE, worker_id=None)
+    assert told("service_manager", Records(workers=left), unallocated).to_person == "sol"
+
+
+def test_teams_in_a_ring_do_not_keep_it_walking() -> None:
+    ring = [{**TEAMS[0], "manager_id": ""}, {**TEAMS[1], "parent_id": "south", "manager_id": ""}]
+    loose = [{**row, "manager_id": ""} for row in WORKERS]
+    assert told("team_manager", Records(teams=ring, workers=loose)).to_person == "sol"

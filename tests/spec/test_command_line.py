@@ -44,8 +44,8 @@ def test_the_account_of_a_sweep_says_what_silence_means(authority: Authority) ->
 def test_the_queue_says_who_what_how_late_and_in_front_of_whom(authority: Authority) -> None:
     said = fine("queue", within=authority.folder)
     assert said.startswith("Made-up authority. Queue after the sweep for 31 March 2026: ")
-    heading = next(line for line in said.splitlines() if line.startswith("Who"))
-    assert heading.split() == ["Who", "What", "Due", "Late", "In", "front", "of", "Worker"]
+    heading = next(line for line in said.splitlines() if line.startswith("No."))
+    assert heading.split() == ["No.", "Who", "What", "Due", "Late", "In", "front", "of", "Worker"]
 
 
 def test_the_queue_puts_what_is_overdue_first_and_families_together(authority: Authority) -> None:

@@ -108,16 +108,34 @@ def queue(
         str | None,
         typer.Option("--for", metavar="WHO", help="Only what is in front of this person or role, such as iro."),
     ] = None,
+    role: Annotated[
+        str | None, typer.Option("--role", metavar="ROLE", help="Only what is in front of this role, such as iro.")
+    ] = None,
+    team: Annotated[str | None, typer.Option("--team", metavar="ID", help="Only what this team holds.")] = None,
+    level: Annotated[
+        int | None, typer.Option("--level", metavar="NUMBER", help="Only what stands at this level or above.")
+    ] = None,
+    area: Annotated[
+        str | None, typer.Option("--area", metavar="AREA", help="Only one area, such as child-protection.")
+    ] = None,
+    new_since: Annotated[
+        str | None,
+        typer.Option(
+            "--new-since", metavar="DATE", help="Only what was raised, or told to somebody more, from then on."
+        ),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="All of it, not only the first 20 lines.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Show what is late or nearly so, and who has been told.
+    """Show what is late or nearly so, what was promised about it, and who has been told.
 
     The most serious first, brothers and sisters together.
     """
+    from compliance.cli.narrow import Wanted
     from compliance.cli.queue import queue
 
-    queue(context.obj, holder, everything=everything, as_json=as_json)
+    wanted = Wanted(holder, role, team, level, area, new_since)
+    queue(context.obj, wanted, everything=everything, as_json=as_json)
 
 
 @app.command("why")

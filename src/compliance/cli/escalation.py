@@ -9,7 +9,8 @@ import polars as pl
 
 from compliance.cli.context import Context
 from compliance.cli.kept_apart import for_whom, kept_apart
-from compliance.cli.queue import as_role, heard_words, short_day
+from compliance.cli.narrow import as_role
+from compliance.cli.queue import heard_words, short_day
 from compliance.cli.show import counted, listed, say, show_json, show_table
 from compliance.errors import InputError
 from compliance.escalate.acts import (

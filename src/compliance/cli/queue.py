@@ -6,6 +6,7 @@ from typing import Any
 
 from compliance.cli.context import Context
 from compliance.cli.kept_apart import for_whom, kept_apart
+from compliance.cli.narrow import Wanted, narrowed
 from compliance.cli.show import counted, say, show_json, show_table
 from compliance.cli.together import Families, Line, causes_of, families_of, lines_of
 from compliance.errors import InputError
@@ -16,7 +17,6 @@ from compliance.store import open_store
 from compliance.store.queue import Heard, QueueItem, last_sweep, open_items
 from compliance.sweep.manifest import Manifest, read_manifest
 from compliance.why import day, named, outcome_words
-from compliance.words import did_you_mean
 
 HEADINGS = {
     "number": "No.",
@@ -33,20 +33,19 @@ LINES = 20
 ROLE_WORDS = {"iro": "IRO", "iro_manager": "IROs' manager", "cp_chair": "conference chair"}
 
 
-def queue(given: Context, holder: str | None, *, everything: bool, as_json: bool) -> None:
+def queue(given: Context, wanted: Wanted, *, everything: bool, as_json: bool) -> None:
     """Show what is late or nearly so, the most serious first, and who has been told."""
     items, manifest = _last_known(given)
-    apart = kept_apart(given.rulebook, as_role(holder))
+    apart = kept_apart(given.rulebook, wanted.asking_role)
     hidden = sum(item.standard in apart for item in items)
     items = [item for item in items if item.standard not in apart]
     families = families_of(given.snapshot)
-    if holder is not None:
-        items = in_front_of(holder, items, given)
+    items = narrowed(items, wanted, given)
     if as_json:
         lines = lines_of(items, families, causes_of(given.rulebook.patterns.values()))
         show_json([as_object(item, line, given.rulebook, families) for line in lines for item in line.items])
     else:
-        show_queue(given, items, manifest, families, everything=everything, holder=holder)
+        show_queue(given, items, manifest, families, everything=everything, asked=wanted.words)
         if hidden:
             alone = for_whom(given.rulebook, apart)
             say(f"{counted(hidden, 'more')} that only the {alone} may see: {given.command('queue --for')} {alone}")
@@ -67,29 +66,6 @@ def _last_known(given: Context) -> tuple[list[QueueItem], Manifest]:
     return items, read_manifest(swept[1])
 
 
-def in_front_of(holder: str, items: Sequence[QueueItem], given: Context) -> list[QueueItem]:
-    """What is in front of a person or a role.
-
-    Raises:
-        InputError: nobody has heard of it, and neither the rules nor the extract know such a role or worker.
-    """
-    role = as_role(holder)
-    found = [
-        item
-        for item in items
-        if holder == item.passed_to or any(role == to or holder == person for to, person, _ in item.heard)
-    ]
-    known = [*given.rulebook.vocabulary.roles]
-    if not found and role not in known and given.snapshot.code_of("worker", holder) is None:
-        raise InputError(f"--for: there is no role or worker '{holder}'; {did_you_mean(role or '', known)}")
-    return found
-
-
-def as_role(holder: str | None) -> str | None:
-    """A role as the rules write it, from how somebody wrote it."""
-    return holder.strip().casefold().replace(" ", "_") if holder is not None else None
-
-
 def show_queue(
     given: Context,
     items: Sequence[QueueItem],
@@ -97,12 +73,12 @@ def show_queue(
     families: Families,
     *,
     everything: bool,
-    holder: str | None = None,
+    asked: str = "",
 ) -> None:
-    """The queue for a person: how much there is, the table, and what could not be judged."""
+    """The queue for a person: how much there is of what was `asked` for, the table, and what could not be judged."""
     lines = lines_of(items, families, causes_of(given.rulebook.patterns.values()))
     shown = lines if everything else lines[:LINES]
-    say(*_opening(items, manifest, holder), "")
+    say(*_opening(items, manifest, asked), "")
     if shown:
         show_table([as_row(line, given.rulebook) for line in shown], HEADINGS, as_json=False)
         say("")
@@ -111,13 +87,13 @@ def show_queue(
     if shown:
         first = shown[0].first
         say(f"Why, with the dates and the law: {given.command(f'why {first.subject} {first.standard}')}")
+        say(f"What happened to it, and who was told: {given.command(f'show {first.id}')}")
     say(*_not_judged(given, manifest))
 
 
-def _opening(items: Sequence[QueueItem], manifest: Manifest, holder: str | None) -> list[str]:
+def _opening(items: Sequence[QueueItem], manifest: Manifest, asked: str) -> list[str]:
     made_up = "Made-up authority. " if manifest.made_up else ""
-    whose = f" in front of {holder}" if holder is not None else ""
-    checked = f"{made_up}Queue{whose} after the sweep for {day(date.fromisoformat(manifest.as_of))}"
+    checked = f"{made_up}Queue{asked} after the sweep for {day(date.fromisoformat(manifest.as_of))}"
     if not items:
         return [f"{checked}: nothing. {counted(manifest.children, 'person was', 'people were')} checked."]
     late = sum(item.outcome == "overdue" for item in items)

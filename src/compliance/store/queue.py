@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from compliance.escalate.standing_acts import StandingAct, standing_promise, standing_snooze
 from compliance.store.standing_acts import standing_acts
@@ -18,7 +18,7 @@ class QueueItem:
     """One open escalation. `told` are the people and roles who heard at its highest level, `heard` all who ever did.
 
     It stays in front of all of them: whoever heard first is mostly the one who can act; and of whom it was passed to.
-    `acts` are what people did that still bears on it.
+    `acts` are what people did that still bears on it; `news_on` is when somebody heard of it last.
     """
 
     id: int
@@ -37,6 +37,7 @@ class QueueItem:
     raised_on: date
     told: tuple[Heard, ...]
     heard: tuple[Heard, ...]
+    news_on: date
     acts: tuple[StandingAct, ...] = ()
 
     @property
@@ -87,7 +88,7 @@ _COLUMNS = (
 
 def open_items(connection: Connection) -> list[QueueItem]:
     """Every open escalation; overdue before due soon, then by level and by days over, most first."""
-    told, acts = _told(connection), standing_acts(connection)
+    told, acts, news = _told(connection), standing_acts(connection), _news(connection)
     table = Escalation.__table__
     rows = connection.execute(select(*(table.c[name] for name in _COLUMNS)).where(Escalation.state == "open"))
     items = [
@@ -95,6 +96,7 @@ def open_items(connection: Connection) -> list[QueueItem]:
             **row,
             told=_highest(told.get(row["id"], {})),
             heard=_all(told.get(row["id"], {})),
+            news_on=max(row["raised_on"], news.get(row["id"], row["raised_on"])),
             acts=acts.get(row["id"], ()),
         )
         for row in rows.mappings()
@@ -123,6 +125,11 @@ def _told(connection: Connection) -> dict[int, dict[int, list[Heard]]]:
     for number, level, role, person, note in connection.execute(heard):
         told.setdefault(number, {}).setdefault(level, []).append((role, person, note))
     return told
+
+
+def _news(connection: Connection) -> dict[int, date]:
+    last = select(Told.escalation_id, func.max(Told.told_on)).group_by(Told.escalation_id)
+    return {row[0]: row[1] for row in connection.execute(last)}
 
 
 def _highest(by_level: dict[int, list[Heard]]) -> tuple[Heard, ...]:

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
+from people_at_work import act
 from small_authority import DENTAL, NOON, Records, event, explain, looked_after, rulebook
 from sqlalchemy import func, select
 
 from compliance.errors import InputError
-from compliance.escalate.acts import Act, Around, Comment, NotRight, Pass, Promise, Raise, Snooze, What
-from compliance.escalate.directory import directory_of
-from compliance.escalate.finding import Finding
+from compliance.escalate.acts import Comment, NotRight, Pass, Promise, Raise, Snooze, What
 from compliance.store import Store, upgrade_store
-from compliance.store.acts import Acted, Stretches, act_on
+from compliance.store.acts import Acted
 from compliance.store.card import card_of, doubts
 from compliance.store.queue import QueueItem, open_items
 from compliance.store.tables import Act as ActRow
@@ -25,7 +24,6 @@ LATE = Records(periods=[looked_after("c1", "2026-09-01")])
 """A child who came into care on 1 September: the check is due on the 29th; a team manager, an IRO and, after a week, a
 service manager hear."""
 BOOK = rulebook(DENTAL)
-CALENDAR = BOOK.calendar
 
 
 @pytest.fixture
@@ -38,17 +36,8 @@ def sweep(store: Store, day: str, records: Records = LATE, digest: str = "r" * 6
     return run_sweep(store, records.snapshot(), book, date.fromisoformat(day), NOON, explain)
 
 
-def do(
-    store: Store, what: What, day: str, note: str = "because", actor: str = "mina", standing: str = "local"
-) -> Acted:
-    today = date.fromisoformat(day)
-    directory = directory_of(LATE.snapshot(), today)
-
-    def what_holds(_: Finding, snoozed: Stretches) -> Around:
-        return Around(today, standing, CALENDAR, directory.posts.keys(), lambda _: True, snoozed)
-
-    at = datetime(today.year, today.month, today.day, 9, tzinfo=UTC)
-    return act_on(store, 1, Act(actor, what, note), what_holds, directory, today, at)
+def do(store: Store, what: What, day: str, **more: str) -> Acted:
+    return act(store, LATE, 1, what, day, **more)
 
 
 def promise(store: Store, by: str, day: str) -> Acted:

@@ -8,6 +8,8 @@ from compliance.evaluate.proof import CitedDate, CitedLimit, CitedTerm, Detail, 
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.model import Deadline, Load, Recurring, Standard, WindowLimit
+from compliance.rulebook.words_of import ordinal
+from compliance.rulebook.words_of_limits import day
 from compliance.why_counted import counted, own_interval
 from compliance.why_local import set_locally
 
@@ -91,17 +93,6 @@ def outcome_words(standard: Standard, outcome: str) -> str:
     if isinstance(standard.form, WindowLimit | Load):
         return LIMIT_WORDS.get(outcome, OUTCOME_WORDS[outcome])
     return OUTCOME_WORDS[outcome]
-
-
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 11th."""
-    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def day(value: date) -> str:
-    """A date as people write it: 4 March 2026."""
-    return f"{value.day} {value:%B %Y}"
 
 
 def _arithmetic(detail: Detail) -> list[str]:

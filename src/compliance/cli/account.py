@@ -3,9 +3,9 @@
 from datetime import date
 
 from compliance.cli.show import counted
+from compliance.rulebook.words_of_limits import day
 from compliance.sweep import SweepResult
 from compliance.sweep.manifest import Manifest
-from compliance.why import day
 
 OUTCOME_LINES = {
     "overdue": "overdue",

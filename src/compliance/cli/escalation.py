@@ -31,10 +31,11 @@ from compliance.escalate.standing_acts import StandingAct
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.model import Standard
+from compliance.rulebook.words_of_limits import day
 from compliance.store import Store, open_store
 from compliance.store.acts import Acted, Stretches, act_on, no_such
 from compliance.store.card import Card, Happened, card_of, doubts
-from compliance.why import day, named
+from compliance.why import named
 
 HEADINGS = {"on": "On", "who": "Who", "what": "What", "level": "Level", "note": "Note"}
 ACTIONS = {

@@ -12,7 +12,7 @@ from compliance.evaluate import evaluate
 from compliance.measures import Measured, measure_all
 from compliance.measures.windows import window_words
 from compliance.rulebook.measure import Measure, Target
-from compliance.why import day
+from compliance.rulebook.words_of_limits import day
 
 HEADINGS = {
     "title": "Measure",

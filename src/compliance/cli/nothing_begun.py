@@ -10,7 +10,7 @@ from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.conditions import All, AnyOf, Attribute
 from compliance.rulebook.model import Aged, Load, Standard
-from compliance.why import day
+from compliance.rulebook.words_of_limits import day
 from compliance.why_counted import kind_words, nobody_counted
 
 SUBJECT_WORDS = {"person": "child", "worker": "worker", "team": "team"}

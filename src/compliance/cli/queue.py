@@ -13,10 +13,11 @@ from compliance.errors import InputError
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.model import Load, Standard, WindowLimit
 from compliance.rulebook.patterns import Pattern
+from compliance.rulebook.words_of_limits import day
 from compliance.store import open_store
 from compliance.store.queue import Heard, QueueItem, last_sweep, open_items
 from compliance.sweep.manifest import Manifest, read_manifest
-from compliance.why import day, named, outcome_words
+from compliance.why import named, outcome_words
 
 HEADINGS = {
     "number": "No.",

@@ -8,7 +8,7 @@ from compliance.cli.show import counted, out, say, show_table, working
 from compliance.errors import ComplianceError
 from compliance.rulebook.pack_checks import check_pack
 from compliance.rulebook.places import read_yaml
-from compliance.why import day
+from compliance.rulebook.words_of_limits import day
 from compliance.why_local import local_words
 
 

@@ -14,7 +14,8 @@ from compliance.evaluate import evaluate
 from compliance.evaluate.findings import SUBJECT_KIND
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
-from compliance.why import day, named, outcome_words
+from compliance.rulebook.words_of_limits import day
+from compliance.why import named, outcome_words
 from compliance.why_counted import kind_words
 
 Line = dict[str, Any]

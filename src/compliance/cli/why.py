@@ -16,7 +16,8 @@ from compliance.evaluate.findings import SUBJECT_KIND, Findings
 from compliance.patterns import find_patterns
 from compliance.records.snapshot import Snapshot
 from compliance.rulebook.book import Rulebook
-from compliance.why import day, headline, sentences
+from compliance.rulebook.words_of_limits import day
+from compliance.why import headline, sentences
 
 FINISHED = ("met", "met_late", "missed", "lapsed")
 
